@@ -1,0 +1,70 @@
+package mlopsprimer.features;
+
+/**
+ * One column: a number computed from the sessions up to and with one day.
+ *
+ * @param name unique in its schema; it names the formula and its window in sessions
+ * @param lookback how many sessions before the day the formula reads
+ */
+record Feature(String name, int lookback, Formula formula) {
+
+  interface Formula {
+    /** The value at row {@code t}; it may read rows {@code t - lookback} to {@code t} only. */
+    double at(Columns columns, int t);
+  }
+
+  /** log(adjusted close / adjusted close {@code sessions} ago). */
+  static Feature logReturn(int sessions) {
+    return new Feature(
+        "log_return_" + sessions, sessions, (columns, t) -> columns.logReturn(t, sessions));
+  }
+
+  /** The one-day log return of {@code sessions} ago. */
+  static Feature laggedReturn(int sessions) {
+    return new Feature(
+        "lagged_return_" + sessions,
+        sessions + 1,
+        (columns, t) -> columns.logReturn(t - sessions, 1));
+  }
+
+  /** Adjusted close / its mean of the last {@code sessions}, minus 1. */
+  static Feature closeToMean(int sessions) {
+    return new Feature(
+        "close_to_mean_" + sessions,
+        sessions - 1,
+        (columns, t) -> columns.close(t) / Window.mean(columns::close, t, sessions) - 1);
+  }
+
+  /** Standard deviation of the last {@code sessions} one-day log returns. */
+  static Feature volatility(int sessions) {
+    return new Feature(
+        "volatility_" + sessions,
+        sessions,
+        (columns, t) -> Window.deviation(i -> columns.logReturn(i, 1), t, sessions));
+  }
+
+  /** Volatility of the last {@code sessions} / that of the last {@code longer}, or 1 if still. */
+  static Feature volatilityRatio(int sessions, int longer) {
+    return new Feature(
+        "volatility_%d_to_%d".formatted(sessions, longer),
+        longer,
+        (columns, t) -> {
+          double slow = Window.deviation(i -> columns.logReturn(i, 1), t, longer);
+          double fast = Window.deviation(i -> columns.logReturn(i, 1), t, sessions);
+          return slow == 0 ? 1 : fast / slow;
+        });
+  }
+
+  /** Standard score of the volume among the last {@code sessions}; 0 for a volume of 0. */
+  static Feature volumeScore(int sessions) {
+    return new Feature(
+        "volume_score_" + sessions,
+        sessions - 1,
+        (columns, t) -> {
+          double deviation = Window.deviation(columns::volume, t, sessions);
+          return columns.volume(t) == 0 || deviation == 0
+              ? 0
+              : (columns.volume(t) - Window.mean(columns::volume, t, sessions)) / deviation;
+        });
+  }
+}

@@ -1,0 +1,34 @@
+package mlopsprimer.features;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What was known after the close of one day.
+ *
+ * @param schemaId the {@link FeatureSchema} whose columns {@code values} are
+ */
+public record FeatureRow(String schemaId, LocalDate asOf, List<Double> values) {
+
+  /**
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public FeatureRow {
+    values = List.copyOf(values);
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "feature row of %s has a value that is not finite: %s".formatted(asOf, value));
+      }
+    }
+  }
+
+  static FeatureRow of(String schemaId, LocalDate asOf, double[] values) {
+    return new FeatureRow(schemaId, asOf, Arrays.stream(values).boxed().toList());
+  }
+
+  public double[] toArray() {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

@@ -1,0 +1,66 @@
+package mlopsprimer.features;
+
+import static mlopsprimer.features.Feature.closeToMean;
+import static mlopsprimer.features.Feature.laggedReturn;
+import static mlopsprimer.features.Feature.logReturn;
+import static mlopsprimer.features.Feature.volatility;
+import static mlopsprimer.features.Feature.volatilityRatio;
+import static mlopsprimer.features.Feature.volumeScore;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import mlopsprimer.prices.Sha256;
+
+/**
+ * The columns that a forest is trained on and served with, in order. To add a feature, add a line
+ * to {@link #CURRENT}: the id changes, and no model is ever fed a row of another schema.
+ */
+public final class FeatureSchema {
+  /** To be raised when a formula changes and its name does not. */
+  private static final int REVISION = 1;
+
+  public static final FeatureSchema CURRENT =
+      new FeatureSchema(
+          logReturn(1),
+          laggedReturn(1),
+          laggedReturn(2),
+          logReturn(5),
+          logReturn(10),
+          logReturn(21),
+          closeToMean(5),
+          closeToMean(20),
+          closeToMean(50),
+          volatility(5),
+          volatility(21),
+          volatilityRatio(5, 21),
+          volumeScore(20));
+
+  private final List<Feature> features;
+
+  private FeatureSchema(Feature... features) {
+    this.features = List.of(features);
+  }
+
+  /** 12 hex digits of the SHA-256 of the names in order. */
+  public String id() {
+    String text = "revision " + REVISION + "\n" + String.join("\n", names());
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+  }
+
+  public List<String> names() {
+    return features.stream().map(Feature::name).toList();
+  }
+
+  public int size() {
+    return features.size();
+  }
+
+  /** How many sessions must precede the first row. */
+  int lookback() {
+    return features.stream().mapToInt(Feature::lookback).max().orElseThrow();
+  }
+
+  double[] rowAt(Columns columns, int t) {
+    return features.stream().mapToDouble(feature -> feature.formula().at(columns, t)).toArray();
+  }
+}

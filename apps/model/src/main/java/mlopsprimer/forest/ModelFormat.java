@@ -1,0 +1,135 @@
+package mlopsprimer.forest;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of {@code model.bin}, big-endian. No clock, path or ticker is in them: equal training
+ * gives equal bytes.
+ *
+ * <pre>
+ * magic "MLPF" · format version u16 · schema id 12 ASCII · features u16
+ * calibration: slope f64 · intercept f64
+ * trees i32 · nodes i32 · root of each tree i32
+ * each node: feature i16, then threshold f64 and right child i32,
+ *            or for a leaf (feature -1) weight of DOWN i32, weight of UP i32 and 0 as i32
+ * </pre>
+ */
+public final class ModelFormat {
+  public static final int VERSION = 1;
+
+  private static final byte[] MAGIC = "MLPF".getBytes(StandardCharsets.US_ASCII);
+  private static final int SCHEMA_ID = 12;
+  private static final int HEADER = MAGIC.length + 2 + SCHEMA_ID + 2 + 8 + 8 + 4 + 4;
+  private static final int ROOT = 4;
+  private static final int NODE = 2 + 8 + 4;
+
+  private ModelFormat() {}
+
+  public static byte[] write(DirectionModel model) {
+    Forest forest = model.forest();
+    ByteBuffer out =
+        ByteBuffer.allocate(HEADER + forest.trees() * ROOT + forest.nodes() * NODE)
+            .put(MAGIC)
+            .putShort((short) VERSION)
+            .put(model.schemaId().getBytes(StandardCharsets.US_ASCII))
+            .putShort((short) forest.features())
+            .putDouble(model.calibration().slope())
+            .putDouble(model.calibration().intercept())
+            .putInt(forest.trees())
+            .putInt(forest.nodes());
+    for (int tree = 0; tree < forest.trees(); tree++) {
+      out.putInt(forest.root(tree));
+    }
+    for (int node = 0; node < forest.nodes(); node++) {
+      out.putShort((short) forest.feature(node));
+      if (forest.isLeaf(node)) {
+        out.putInt(forest.down(node)).putInt(forest.up(node)).putInt(0);
+      } else {
+        out.putDouble(forest.threshold(node)).putInt(forest.right(node));
+      }
+    }
+    return out.array();
+  }
+
+  /**
+   * Reads what {@link #write} wrote. It allocates no more than the bytes' own length justifies.
+   *
+   * @throws CorruptModelException if the bytes are of another format version, or no model
+   */
+  public static DirectionModel read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      byte[] magic = new byte[MAGIC.length];
+      in.get(magic);
+      require(java.util.Arrays.equals(magic, MAGIC), "it does not start with MLPF");
+      int version = Short.toUnsignedInt(in.getShort());
+      require(
+          version == VERSION, "it has format version %d, this program reads %d", version, VERSION);
+      byte[] schemaId = new byte[SCHEMA_ID];
+      in.get(schemaId);
+      int features = Short.toUnsignedInt(in.getShort());
+      Calibration calibration = calibration(in.getDouble(), in.getDouble());
+      Forest forest = forest(in, features);
+      return new DirectionModel(
+          new String(schemaId, StandardCharsets.US_ASCII), calibration, forest);
+    } catch (BufferUnderflowException e) {
+      throw corrupt("it ends inside its header: %d bytes", bytes.length);
+    }
+  }
+
+  private static Calibration calibration(double slope, double intercept) {
+    try {
+      return new Calibration(slope, intercept);
+    } catch (IllegalArgumentException e) {
+      throw corrupt("%s", e.getMessage());
+    }
+  }
+
+  private static Forest forest(ByteBuffer in, int features) {
+    int trees = in.getInt();
+    int nodes = in.getInt();
+    require(trees >= 0 && nodes >= 0, "trees=%d nodes=%d", trees, nodes);
+    long expected = (long) trees * ROOT + (long) nodes * NODE;
+    require(
+        in.remaining() == expected,
+        "%d trees and %d nodes take %d bytes, there are %d",
+        trees,
+        nodes,
+        expected,
+        in.remaining());
+    int[] roots = new int[trees];
+    for (int tree = 0; tree < trees; tree++) {
+      roots[tree] = in.getInt();
+    }
+    short[] feature = new short[nodes];
+    double[] threshold = new double[nodes];
+    int[] right = new int[nodes];
+    int[] down = new int[nodes];
+    int[] up = new int[nodes];
+    for (int node = 0; node < nodes; node++) {
+      feature[node] = in.getShort();
+      if (feature[node] == -1) {
+        down[node] = in.getInt();
+        up[node] = in.getInt();
+        require(in.getInt() == 0, "leaf %d has a child", node);
+      } else {
+        threshold[node] = in.getDouble();
+        right[node] = in.getInt();
+      }
+    }
+    return new Forest(features, roots, feature, threshold, right, down, up);
+  }
+
+  private static void require(boolean condition, String problem, Object... facts) {
+    if (!condition) {
+      throw corrupt(problem, facts);
+    }
+  }
+
+  private static CorruptModelException corrupt(String problem, Object... facts) {
+    return new CorruptModelException(
+        "not a model: " + problem.formatted(facts) + "; restore the file or train again");
+  }
+}

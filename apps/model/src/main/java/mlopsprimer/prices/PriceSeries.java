@@ -1,0 +1,87 @@
+package mlopsprimer.prices;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Daily prices of one instrument, oldest first, one row a session.
+ *
+ * @param source where the rows came from: {@code yahoo}, {@code csv:FILE} or {@code sample}
+ * @param zone the exchange's time zone, in which the days are days
+ */
+public record PriceSeries(Ticker ticker, String source, ZoneId zone, List<DailyPrice> rows) {
+  /** The source name of synthetic prices. */
+  public static final String SAMPLE = "sample";
+
+  /**
+   * @throws BadDataException if there are no rows, or their days do not strictly increase
+   */
+  public PriceSeries {
+    rows = List.copyOf(rows);
+    if (rows.isEmpty()) {
+      throw new BadDataException("no prices: ticker=%s source=%s".formatted(ticker, source));
+    }
+    for (int i = 1; i < rows.size(); i++) {
+      LocalDate before = rows.get(i - 1).day();
+      LocalDate day = rows.get(i).day();
+      if (!day.isAfter(before)) {
+        throw new BadDataException(
+            "days out of order: %s follows %s; ticker=%s source=%s"
+                .formatted(day, before, ticker, source));
+      }
+    }
+  }
+
+  public LocalDate firstDay() {
+    return rows.get(0).day();
+  }
+
+  public LocalDate lastDay() {
+    return rows.get(rows.size() - 1).day();
+  }
+
+  public boolean isSynthetic() {
+    return source.equals(SAMPLE);
+  }
+
+  /** The rows up to and with {@code day}, as if nothing later had been published. */
+  public PriceSeries upTo(LocalDate day) {
+    return keep(row -> !row.day().isAfter(day), "on or before " + day);
+  }
+
+  /** The rows of the last {@code history}, counted back from the newest row. */
+  public PriceSeries lastOf(Period history) {
+    LocalDate after = lastDay().minus(history);
+    return keep(row -> row.day().isAfter(after), "after " + after);
+  }
+
+  private PriceSeries keep(Predicate<DailyPrice> wanted, String description) {
+    List<DailyPrice> kept = rows.stream().filter(wanted).toList();
+    if (kept.isEmpty()) {
+      throw new BadDataException(
+          "no prices %s: ticker=%s source=%s has %s to %s"
+              .formatted(description, ticker, source, firstDay(), lastDay()));
+    }
+    return new PriceSeries(ticker, source, zone, kept);
+  }
+
+  /** SHA-256 over every row, in hex: what a model was trained on, for its manifest. */
+  public String sha256() {
+    ByteBuffer bytes = ByteBuffer.allocate(rows.size() * 7 * Long.BYTES);
+    for (DailyPrice row : rows) {
+      bytes
+          .putLong(row.day().toEpochDay())
+          .putDouble(row.open())
+          .putDouble(row.high())
+          .putDouble(row.low())
+          .putDouble(row.close())
+          .putDouble(row.adjustedClose())
+          .putDouble(row.volume());
+    }
+    return Sha256.hex(bytes.array());
+  }
+}

@@ -1,0 +1,91 @@
+package mlopsprimer.prices;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A Yahoo Finance symbol, such as {@code SPY}, {@code ^GSPC}, {@code BRK-B} or {@code EURUSD=X}, in
+ * upper case.
+ *
+ * @param symbol 1 to 15 of {@code A-Z 0-9 ^ . = -}, at least one of them a letter or a digit
+ */
+public record Ticker(String symbol) implements Comparable<Ticker> {
+  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9^.=-]{1,15}");
+  private static final Pattern ALPHANUMERIC = Pattern.compile("[A-Z0-9]");
+
+  /**
+   * @throws IllegalArgumentException if the symbol is not one that Yahoo Finance could have
+   */
+  public Ticker {
+    if (!SYMBOL.matcher(symbol).matches() || !ALPHANUMERIC.matcher(symbol).find()) {
+      throw new IllegalArgumentException(
+          "not a ticker: '%s'; use 1 to 15 of A-Z, 0-9, ^, ., = and -, such as SPY or ^GSPC"
+              .formatted(abbreviate(symbol)));
+    }
+  }
+
+  /**
+   * Reads a symbol in any case.
+   *
+   * @throws IllegalArgumentException if the text is not a symbol
+   */
+  public static Ticker of(String text) {
+    // Upper-casing may lengthen or fold characters of other scripts; only ASCII is let through.
+    if (!text.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException(
+          "not a ticker: '%s'; use ASCII letters, digits, ^, ., = and -"
+              .formatted(abbreviate(text)));
+    }
+    return new Ticker(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** Reads the name of a store directory, the inverse of {@link #directoryName()}. */
+  public static Ticker ofDirectoryName(String name) {
+    return new Ticker(URLDecoder.decode(name, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The symbol percent-encoded, so that it is one ordinary file name everywhere: {@code ^GSPC} is
+   * {@code %5EGSPC}, {@code BRK.B} is {@code BRK%2EB}.
+   */
+  public String directoryName() {
+    return percentEncoded();
+  }
+
+  /** The symbol as one segment of a URL's path. */
+  public String urlSegment() {
+    return percentEncoded();
+  }
+
+  private String percentEncoded() {
+    StringBuilder encoded = new StringBuilder();
+    symbol
+        .chars()
+        .forEach(
+            c -> {
+              if (Character.isLetterOrDigit(c) || c == '-') {
+                encoded.append((char) c);
+              } else {
+                encoded.append("%%%02X".formatted(c));
+              }
+            });
+    return encoded.toString();
+  }
+
+  private static String abbreviate(String text) {
+    String printable = text.replaceAll("[^ -~]", "?");
+    return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
+  }
+
+  @Override
+  public int compareTo(Ticker other) {
+    return symbol.compareTo(other.symbol);
+  }
+
+  @Override
+  public String toString() {
+    return symbol;
+  }
+}

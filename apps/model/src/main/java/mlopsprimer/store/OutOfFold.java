@@ -1,0 +1,72 @@
+package mlopsprimer.store;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What was forecast for a day by a model that had not seen it, and what happened. Probabilities are
+ * of UP.
+ *
+ * @param day the session after whose close the forecast was made
+ * @param fold 1 to the number of folds
+ * @param forest the forest's own probability
+ * @param forecast the calibrated probability, as it would have been served
+ * @param baseRate the baseline: share of UP in the fold's training rows
+ * @param persistence the baseline: share of UP in training rows with the same last direction
+ * @param up whether the next session closed higher
+ */
+public record OutOfFold(
+    LocalDate day,
+    int fold,
+    double forest,
+    double forecast,
+    double baseRate,
+    double persistence,
+    boolean up) {
+  private static final String HEADER = "day,fold,forest,forecast,base_rate,persistence,outcome";
+
+  static byte[] toCsv(List<OutOfFold> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                "%s,%d,%s,%s,%s,%s,%s"
+                    .formatted(
+                        row.day,
+                        row.fold,
+                        row.forest,
+                        row.forecast,
+                        row.baseRate,
+                        row.persistence,
+                        row.up ? "UP" : "DOWN"))
+        .collect(Collectors.joining("\n", HEADER + "\n", "\n"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the text is not what {@link #toCsv} writes
+   */
+  static List<OutOfFold> fromCsv(String text) {
+    List<String> lines = text.lines().toList();
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw new IllegalArgumentException("its header is not " + HEADER);
+    }
+    return lines.stream().skip(1).map(OutOfFold::fromLine).toList();
+  }
+
+  private static OutOfFold fromLine(String line) {
+    String[] cells = line.split(",", -1);
+    if (cells.length != 7) {
+      throw new IllegalArgumentException("not seven cells: " + line);
+    }
+    return new OutOfFold(
+        LocalDate.parse(cells[0]),
+        Integer.parseInt(cells[1]),
+        Double.parseDouble(cells[2]),
+        Double.parseDouble(cells[3]),
+        Double.parseDouble(cells[4]),
+        Double.parseDouble(cells[5]),
+        cells[6].equals("UP"));
+  }
+}

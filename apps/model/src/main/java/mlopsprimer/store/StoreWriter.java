@@ -1,0 +1,216 @@
+package mlopsprimer.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import mlopsprimer.features.FeatureRow;
+import mlopsprimer.forest.CorruptModelException;
+
+/**
+ * The one writer of a ticker, until closed. Killed at any step it leaves what readers follow as it
+ * was before that step.
+ */
+public final class StoreWriter implements AutoCloseable {
+  private static final Duration RETRY = Duration.ofMillis(100);
+
+  private final TickerStore store;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private StoreWriter(TickerStore store, FileChannel channel, FileLock lock) {
+    this.store = store;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  static StoreWriter lock(TickerStore store, Duration patience) {
+    Path file = store.directory().resolve(".lock");
+    try {
+      DurableFiles.ensureDirectory(store.versionsDirectory());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        StoreWriter writer = new StoreWriter(store, channel, await(channel, file, patience));
+        DurableFiles.removeLeftovers(store.directory());
+        DurableFiles.removeLeftovers(store.versionsDirectory());
+        return writer;
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw StorageException.of("lock the store", file, e);
+    }
+  }
+
+  private static FileLock await(FileChannel channel, Path file, Duration patience)
+      throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Optional<FileLock> lock = tryLock(channel);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new StorageException(
+            "store is being written by another run: path=%s waited=%s; wait for that run to end"
+                .formatted(file, patience));
+      }
+      try {
+        Thread.sleep(RETRY.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StorageException("interrupted while waiting for the store: path=" + file, e);
+      }
+    }
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty(); // another thread of this process holds it
+    }
+  }
+
+  /**
+   * Stores a version, or finds the intact one that has the same bytes.
+   *
+   * @param modelBin the bytes whose size and SHA-256 the manifest names
+   * @return the version's id
+   */
+  public String store(byte[] modelBin, Manifest manifest, List<OutOfFold> outOfFold) {
+    return sameBytes(manifest.sha256())
+        .orElseGet(
+            () -> {
+              String version = VersionId.of(manifest.trainedAt(), manifest.sha256());
+              Map<String, byte[]> files = new LinkedHashMap<>();
+              files.put(TickerStore.MODEL, modelBin);
+              files.put(TickerStore.OUT_OF_FOLD, OutOfFold.toCsv(outOfFold));
+              files.put(TickerStore.MANIFEST, Json.document(manifest));
+              Path directory = store.versionDirectory(version);
+              try {
+                DurableFiles.createDirectory(directory, files);
+              } catch (IOException e) {
+                throw StorageException.of("store a version", directory, e);
+              }
+              return version;
+            });
+  }
+
+  private Optional<String> sameBytes(String sha256) {
+    return store.versions().stream()
+        .filter(version -> VersionId.names(version, sha256))
+        .filter(this::isIntact)
+        .findFirst();
+  }
+
+  private boolean isIntact(String version) {
+    try {
+      store.load(version);
+      store.outOfFold(version);
+      return true;
+    } catch (CorruptModelException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Points the champion to a version, after reading it once more from the volume.
+   *
+   * @throws CorruptModelException if what is stored is not what was meant
+   */
+  public Champion promote(String version, String reason, Instant now) {
+    ModelVersion loaded = store.load(version);
+    Champion champion =
+        new Champion(version, loaded.manifest().sha256(), previous(version), now, reason);
+    replace(store.championFile(), champion);
+    return champion;
+  }
+
+  /** The version to go back to; a pointer that cannot be read names none. */
+  private String previous(String version) {
+    try {
+      return store
+          .champion()
+          .map(old -> old.version().equals(version) ? old.previous() : old.version())
+          .orElse(null);
+    } catch (StorageException e) {
+      return null;
+    }
+  }
+
+  /** Offers a row as the latest of its schema; a newer one that is stored stays. */
+  public LatestFeatures offerLatest(String dataSource, FeatureRow row) {
+    LatestFeatures merged = store.latest().with(new LatestFeatures.SourcedRow(dataSource, row));
+    replace(store.latestFile(), merged);
+    return merged;
+  }
+
+  public void append(PredictionLog.Forecast forecast) {
+    store.predictions().append(forecast);
+  }
+
+  /** See {@link PredictionLog#realised()}. */
+  public void appendOutcomes(String dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
+    store.predictions().appendOutcomes(dataSource, wentUp);
+  }
+
+  /** Deletes all versions but the {@code keep} newest, the champion and the one before it. */
+  public List<String> prune(int keep) {
+    Set<String> needed = new HashSet<>();
+    store
+        .champion()
+        .ifPresent(
+            champion -> {
+              needed.add(champion.version());
+              needed.add(champion.previous());
+            });
+    List<String> pruned =
+        store.versions().stream().skip(keep).filter(version -> !needed.contains(version)).toList();
+    for (String version : pruned) {
+      Path directory = store.versionDirectory(version);
+      try {
+        // Renamed first: a version is there as a whole or not at all.
+        Path doomed = directory.resolveSibling(DurableFiles.TEMPORARY + version);
+        Files.move(directory, doomed);
+        DurableFiles.delete(doomed);
+      } catch (IOException e) {
+        throw StorageException.of("prune a version", directory, e);
+      }
+    }
+    return pruned;
+  }
+
+  private static void replace(Path file, Object value) {
+    try {
+      DurableFiles.replace(file, Json.document(value));
+    } catch (IOException e) {
+      throw StorageException.of("replace", file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw StorageException.of("unlock the store", store.directory(), e);
+    }
+  }
+}

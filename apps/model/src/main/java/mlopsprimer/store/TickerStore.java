@@ -1,0 +1,222 @@
+package mlopsprimer.store;
+
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mlopsprimer.forest.CorruptModelException;
+import mlopsprimer.forest.DirectionModel;
+import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.prices.Sha256;
+import mlopsprimer.prices.Ticker;
+
+/** Reads the models of one ticker; {@link #lock} gives the one who may write. */
+public final class TickerStore {
+  static final String MODEL = "model.bin";
+  static final String MANIFEST = "manifest.json";
+  static final String OUT_OF_FOLD = "out-of-fold.csv";
+
+  /** A forest of this size takes minutes to walk; more is a mistake or an attack. */
+  private static final long LARGEST_MODEL = 256L << 20;
+
+  private final Ticker ticker;
+  private final Path directory;
+
+  TickerStore(Ticker ticker, Path directory) {
+    this.ticker = ticker;
+    this.directory = directory;
+  }
+
+  public Ticker ticker() {
+    return ticker;
+  }
+
+  /**
+   * Becomes the one writer of this ticker, waiting for another to finish.
+   *
+   * @throws StorageException if another still writes after {@code patience}, or the volume fails
+   */
+  public StoreWriter lock(Duration patience) {
+    return StoreWriter.lock(this, patience);
+  }
+
+  /**
+   * @throws StorageException if the pointer exists and cannot be read
+   */
+  public Optional<Champion> champion() {
+    return readJson(championFile(), Champion.class);
+  }
+
+  /**
+   * @throws StorageException if the rows exist and cannot be read
+   */
+  public LatestFeatures latest() {
+    return readJson(latestFile(), LatestFeatures.class).orElse(LatestFeatures.NONE);
+  }
+
+  public PredictionLog predictions() {
+    return new PredictionLog(directory.resolve("predictions.jsonl"));
+  }
+
+  /** Ids of the stored versions, newest first. */
+  public List<String> versions() {
+    if (!Files.isDirectory(versionsDirectory())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(versionsDirectory())) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(VersionId::isOne)
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    } catch (IOException e) {
+      throw StorageException.of("list the versions", versionsDirectory(), e);
+    }
+  }
+
+  /**
+   * Reads a version. Size and SHA-256 are compared with the manifest before a byte is parsed.
+   *
+   * @throws IllegalArgumentException if {@code version} is not the name of a version
+   * @throws CorruptModelException if its files are missing, altered or unreadable
+   * @throws StorageException if the volume fails
+   */
+  public ModelVersion load(String version) {
+    Manifest manifest = manifest(version);
+    Path file = versionDirectory(version).resolve(MODEL);
+    byte[] bytes = readModel(file, manifest.bytes());
+    String sha256 = Sha256.hex(bytes);
+    if (!sha256.equals(manifest.sha256()) || !VersionId.names(version, sha256)) {
+      throw new CorruptModelException(
+          "altered model: path=%s sha256=%s expected=%s; roll back to another version or train again"
+              .formatted(file, sha256, manifest.sha256()));
+    }
+    DirectionModel model = ModelFormat.read(bytes);
+    if (!manifest.ticker().equals(ticker)
+        || !manifest.features().schemaId().equals(model.schemaId())) {
+      throw new CorruptModelException(
+          "manifest of another model: path=%s ticker=%s schema=%s, the model's schema is %s"
+              .formatted(
+                  file, manifest.ticker(), manifest.features().schemaId(), model.schemaId()));
+    }
+    return new ModelVersion(version, manifest, model);
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code version} is not the name of a version
+   * @throws CorruptModelException if the manifest is missing or unreadable
+   */
+  public Manifest manifest(String version) {
+    Path file = versionDirectory(version).resolve(MANIFEST);
+    try {
+      return readJson(file, Manifest.class)
+          .orElseThrow(
+              () ->
+                  new CorruptModelException(
+                      "no such version: path=%s; stored: %s".formatted(file, versions())));
+    } catch (UnreadableJsonException e) {
+      throw new CorruptModelException(e.getMessage());
+    }
+  }
+
+  /**
+   * @throws CorruptModelException if the file is missing or unreadable
+   */
+  public List<OutOfFold> outOfFold(String version) {
+    Path file = versionDirectory(version).resolve(OUT_OF_FOLD);
+    try {
+      return OutOfFold.fromCsv(Files.readString(file));
+    } catch (NoSuchFileException | RuntimeException e) {
+      throw new CorruptModelException(
+          "unreadable out-of-fold forecasts: path=%s cause=%s".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw StorageException.of("read the out-of-fold forecasts", file, e);
+    }
+  }
+
+  /**
+   * What readers poll: the bytes of the pointer and of the latest rows, so that any change of
+   * either is a change of the stamp.
+   */
+  public String stamp() {
+    return text(championFile()).orElse("") + "\n" + text(latestFile()).orElse("");
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Path championFile() {
+    return directory.resolve("champion.json");
+  }
+
+  Path latestFile() {
+    return directory.resolve("latest.json");
+  }
+
+  Path versionsDirectory() {
+    return directory.resolve("versions");
+  }
+
+  Path versionDirectory(String version) {
+    VersionId.check(version);
+    return versionsDirectory().resolve(version);
+  }
+
+  private static byte[] readModel(Path file, long expected) {
+    try {
+      long size = Files.size(file);
+      if (size != expected || size > LARGEST_MODEL) {
+        throw new CorruptModelException(
+            "altered model: path=%s bytes=%d expected=%d; roll back to another version or train again"
+                .formatted(file, size, expected));
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new CorruptModelException("missing model: path=%s; train again".formatted(file));
+    } catch (IOException e) {
+      throw StorageException.of("read the model", file, e);
+    }
+  }
+
+  private static <T> Optional<T> readJson(Path file, Class<T> type) {
+    return text(file)
+        .map(
+            json -> {
+              try {
+                return Json.read(json, type);
+              } catch (JsonParseException e) {
+                throw new UnreadableJsonException(file, e);
+              }
+            });
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw StorageException.of("read", file, e);
+    }
+  }
+
+  /** A file of the store that is there and is not what the store writes. */
+  private static final class UnreadableJsonException extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableJsonException(Path file, JsonParseException cause) {
+      super(
+          "unreadable: path=%s cause=%s; restore the file, or delete it and train again"
+              .formatted(file, cause.getMessage()),
+          cause);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package mlopsprimer.store;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names of versions: UTC to the millisecond, then 12 hex digits of model.bin's SHA-256. */
+final class VersionId {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Pattern FORM = Pattern.compile("\\d{8}T\\d{9}Z-[0-9a-f]{12}");
+
+  private VersionId() {}
+
+  static String of(Instant time, String sha256) {
+    return TIME.format(time) + "-" + sha256.substring(0, 12);
+  }
+
+  static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  static boolean names(String version, String sha256) {
+    return version.endsWith("-" + sha256.substring(0, 12));
+  }
+
+  /** Keeps a version that was typed or read from ever becoming another path. */
+  static void check(String text) {
+    if (!isOne(text)) {
+      throw new IllegalArgumentException(
+          "not a version: '%s'; versions look like 20261123T180000000Z-0123456789ab"
+              .formatted(text));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Where models live: immutable versions, a champion pointer, the latest features, forecasts. */
+package mlopsprimer.store;
