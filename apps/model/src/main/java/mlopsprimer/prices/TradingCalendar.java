@@ -60,15 +60,20 @@ public enum TradingCalendar {
 
   /** The narrowest calendar that the rows fit: one with Saturdays is {@link #DAILY}. */
   public static TradingCalendar of(List<DailyPrice> rows) {
+    return ofDays(rows.stream().map(DailyPrice::day).toList());
+  }
+
+  /** The narrowest calendar that the days fit. */
+  public static TradingCalendar ofDays(List<LocalDate> days) {
     return Arrays.stream(values())
-        .filter(calendar -> calendar.fits(rows))
+        .filter(calendar -> calendar.fits(days))
         .findFirst()
         .orElseThrow();
   }
 
-  private boolean fits(List<DailyPrice> rows) {
-    long strays = rows.stream().filter(row -> !isOpen(row.day())).count();
-    return strays <= rows.size() * STRAY_ROWS;
+  private boolean fits(List<LocalDate> days) {
+    long strays = days.stream().filter(day -> !isOpen(day)).count();
+    return strays <= days.size() * STRAY_ROWS;
   }
 
   /** The name in settings and manifests: {@code nyse}, {@code weekdays}, {@code daily}. */

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param rows out-of-fold rows
  * @param skill 1 - Brier score / Brier score of the base rate; null if the base rate is what is
  *     served
- * @param scores forecaster (forest, base rate, persistence) → metric → estimate
+ * @param scores forecaster (model, baseRate, persistence) → metric → estimate
  */
 public record Evaluation(
     int folds,

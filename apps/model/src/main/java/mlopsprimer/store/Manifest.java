@@ -16,6 +16,7 @@ import mlopsprimer.prices.TradingCalendar;
  * @param dataSource of the prices; {@code sample} is synthetic
  * @param calendar {@link TradingCalendar#label()}: what the day after is
  * @param servesBaseRate the forest is ignored, for want of evidence that it knows anything
+ * @param verdict whether it was promoted when it was trained, and why
  * @param settings the training settings by name, such as trees=100
  * @param software names and versions of what trained it
  */
@@ -33,6 +34,7 @@ public record Manifest(
     double calibrationSlope,
     double calibrationIntercept,
     Evaluation evaluation,
+    String verdict,
     Map<String, String> settings,
     Map<String, String> software) {
 

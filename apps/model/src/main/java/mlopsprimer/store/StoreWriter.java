@@ -149,16 +149,27 @@ public final class StoreWriter implements AutoCloseable {
           .champion()
           .map(old -> old.version().equals(version) ? old.previous() : old.version())
           .orElse(null);
-    } catch (StorageException e) {
+    } catch (UnreadableFileException e) {
       return null;
     }
   }
 
-  /** Offers a row as the latest of its schema; a newer one that is stored stays. */
+  /**
+   * Offers a row as the latest of its schema; a newer one that is stored stays. Rows that cannot be
+   * read are replaced: they can be computed again at any time.
+   */
   public LatestFeatures offerLatest(String dataSource, FeatureRow row) {
-    LatestFeatures merged = store.latest().with(new LatestFeatures.SourcedRow(dataSource, row));
+    LatestFeatures merged = readableLatest().with(new LatestFeatures.SourcedRow(dataSource, row));
     replace(store.latestFile(), merged);
     return merged;
+  }
+
+  private LatestFeatures readableLatest() {
+    try {
+      return store.latest();
+    } catch (UnreadableFileException e) {
+      return LatestFeatures.NONE;
+    }
   }
 
   public void append(PredictionLog.Forecast forecast) {

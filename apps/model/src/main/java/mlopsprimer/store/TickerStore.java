@@ -48,14 +48,16 @@ public final class TickerStore {
   }
 
   /**
-   * @throws StorageException if the pointer exists and cannot be read
+   * @throws UnreadableFileException if the pointer is not what the store writes
+   * @throws StorageException if the volume fails
    */
   public Optional<Champion> champion() {
     return readJson(championFile(), Champion.class);
   }
 
   /**
-   * @throws StorageException if the rows exist and cannot be read
+   * @throws UnreadableFileException if the rows are not what the store writes
+   * @throws StorageException if the volume fails
    */
   public LatestFeatures latest() {
     return readJson(latestFile(), LatestFeatures.class).orElse(LatestFeatures.NONE);
@@ -121,7 +123,7 @@ public final class TickerStore {
               () ->
                   new CorruptModelException(
                       "no such version: path=%s; stored: %s".formatted(file, versions())));
-    } catch (UnreadableJsonException e) {
+    } catch (UnreadableFileException e) {
       throw new CorruptModelException(e.getMessage());
     }
   }
@@ -193,7 +195,7 @@ public final class TickerStore {
               try {
                 return Json.read(json, type);
               } catch (JsonParseException e) {
-                throw new UnreadableJsonException(file, e);
+                throw new UnreadableFileException(file, e);
               }
             });
   }
@@ -205,18 +207,6 @@ public final class TickerStore {
       return Optional.empty();
     } catch (IOException e) {
       throw StorageException.of("read", file, e);
-    }
-  }
-
-  /** A file of the store that is there and is not what the store writes. */
-  private static final class UnreadableJsonException extends StorageException {
-    private static final long serialVersionUID = 1L;
-
-    UnreadableJsonException(Path file, JsonParseException cause) {
-      super(
-          "unreadable: path=%s cause=%s; restore the file, or delete it and train again"
-              .formatted(file, cause.getMessage()),
-          cause);
     }
   }
 }

@@ -1,0 +1,15 @@
+package mlopsprimer.store;
+
+import java.nio.file.Path;
+
+/** A file of the store that is there, and is not what the store writes. */
+public class UnreadableFileException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  UnreadableFileException(Path file, RuntimeException cause) {
+    super(
+        "unreadable: path=%s cause=%s; restore the file, or delete it and train again"
+            .formatted(file, cause.getMessage()),
+        cause);
+  }
+}

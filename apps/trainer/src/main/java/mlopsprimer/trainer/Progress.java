@@ -1,0 +1,41 @@
+package mlopsprimer.trainer;
+
+import java.io.PrintStream;
+import java.util.function.Consumer;
+
+/** A line on a terminal that grows with each step that is done; nothing where nobody looks. */
+final class Progress implements Consumer<String>, AutoCloseable {
+  private static final int STEPS = 8;
+  private static final int WIDTH = 24;
+
+  private final PrintStream terminal;
+  private int done;
+
+  private Progress(PrintStream terminal) {
+    this.terminal = terminal;
+  }
+
+  /** On standard error, if that is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // on 22 and later a pipe gets the bar too; it does no harm
+  static Progress onTerminal() {
+    return new Progress(System.console() == null ? null : System.err);
+  }
+
+  @Override
+  public void accept(String step) {
+    done++;
+    if (terminal != null) {
+      int filled = Math.min(WIDTH, WIDTH * done / STEPS);
+      terminal.printf("\r[%s%s] %-24s", "#".repeat(filled), ".".repeat(WIDTH - filled), step);
+      terminal.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (terminal != null && done > 0) {
+      terminal.print("\r" + " ".repeat(WIDTH + 30) + "\r");
+      terminal.flush();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package mlopsprimer.trainer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mlopsprimer.features.FeatureRow;
+import mlopsprimer.features.FeatureTable;
+import mlopsprimer.forest.CorruptModelException;
+import mlopsprimer.forest.DirectionModel;
+import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.Sha256;
+import mlopsprimer.prices.TradingCalendar;
+import mlopsprimer.store.Champion;
+import mlopsprimer.store.LatestFeatures;
+import mlopsprimer.store.Manifest;
+import mlopsprimer.store.ModelVersion;
+import mlopsprimer.store.PredictionLog;
+import mlopsprimer.store.StoreWriter;
+import mlopsprimer.store.TickerStore;
+import mlopsprimer.store.UnreadableFileException;
+import mlopsprimer.trainer.evaluation.Promotion;
+import mlopsprimer.trainer.evaluation.Report;
+import mlopsprimer.trainer.evaluation.Verdict;
+import mlopsprimer.trainer.weka.WekaForestTrainer;
+
+/**
+ * Compares, stores, promotes and prunes, as the one writer of the ticker. A run with {@code
+ * --as-of} looks back, so it stores a version and changes nothing that is served, unless nothing
+ * is.
+ */
+record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  Publication publish(
+      PriceSeries prices,
+      FeatureTable table,
+      Report report,
+      DirectionModel model,
+      byte[] modelBin) {
+    try (StoreWriter writer = store.lock(PATIENCE)) {
+      boolean live = settings.asOf().isEmpty() || !hasChampion();
+      String sha256 = Sha256.hex(modelBin);
+      Verdict verdict = judge(prices, report, sha256, live);
+      Manifest manifest = manifest(prices, table, report, model, modelBin, verdict);
+      String version = writer.store(modelBin, manifest, report.outOfFold());
+      if (live) {
+        goLive(writer, version, verdict, prices, table);
+      }
+      writer.prune(settings.keep());
+      return new Publication(version, manifest, verdict, live);
+    }
+  }
+
+  private boolean hasChampion() {
+    try {
+      return store.champion().isPresent();
+    } catch (UnreadableFileException e) {
+      return true;
+    }
+  }
+
+  private Verdict judge(PriceSeries prices, Report report, String sha256, boolean live) {
+    if (!live) {
+      return new Verdict(false, "trained as of " + settings.asOf().orElseThrow());
+    }
+    Champion champion;
+    ModelVersion served;
+    Promotion.Candidate incumbent;
+    try {
+      Optional<Champion> pointer = store.champion();
+      if (pointer.isEmpty()) {
+        return new Verdict(true, "first version");
+      }
+      champion = pointer.get();
+      served = store.load(champion.version());
+      incumbent = Promotion.Candidate.of(served.manifest(), store.outOfFold(champion.version()));
+    } catch (UnreadableFileException | CorruptModelException e) {
+      return new Verdict(true, "the champion cannot be read: " + e.getMessage());
+    }
+    if (champion.sha256().equals(sha256)) {
+      return new Verdict(false, "the champion is the same model");
+    }
+    return Promotion.judge(
+        new Promotion.Candidate(prices.source(), prices.lastDay(), report.outOfFold()),
+        incumbent,
+        settings.forest().seed());
+  }
+
+  private Manifest manifest(
+      PriceSeries prices,
+      FeatureTable table,
+      Report report,
+      DirectionModel model,
+      byte[] modelBin,
+      Verdict verdict) {
+    return new Manifest(
+        settings.ticker(),
+        clock.instant(),
+        Sha256.hex(modelBin),
+        modelBin.length,
+        ModelFormat.VERSION,
+        new Manifest.FeatureColumns(table.schema().id(), table.schema().names()),
+        prices.source(),
+        new Manifest.TrainingData(
+            prices.firstDay(),
+            prices.lastDay(),
+            prices.rows().size(),
+            prices.sha256(),
+            prices.zone().getId()),
+        TradingCalendar.of(prices.rows()).label(),
+        model.calibration().isBaseRate(),
+        model.calibration().slope(),
+        model.calibration().intercept(),
+        report.evaluation(),
+        verdict.toString(),
+        settings.provenance(),
+        software());
+  }
+
+  private static Map<String, String> software() {
+    Map<String, String> software = new LinkedHashMap<>();
+    software.put("trainer", Version.ofProgram());
+    software.put("weka", WekaForestTrainer.wekaVersion());
+    software.put("java", System.getProperty("java.vm.version"));
+    return software;
+  }
+
+  private void goLive(
+      StoreWriter writer, String version, Verdict verdict, PriceSeries prices, FeatureTable table) {
+    // The row first: a champion without a row of its schema could not be served.
+    LatestFeatures latest = writer.offerLatest(prices.source(), table.latest());
+    if (verdict.promoted()) {
+      writer.promote(version, verdict.reason(), clock.instant());
+    }
+    writer.appendOutcomes(prices.source(), outcomes(table));
+    store
+        .champion()
+        .map(champion -> store.load(champion.version()))
+        .flatMap(served -> forecast(served, latest))
+        .ifPresent(writer::append);
+  }
+
+  /** Whether the session after a day closed higher, as far as the table knows. */
+  private static Function<LocalDate, Optional<Boolean>> outcomes(FeatureTable table) {
+    Map<LocalDate, Boolean> up =
+        IntStream.range(0, table.labelled())
+            .boxed()
+            .collect(Collectors.toMap(table::day, table::up));
+    return day -> Optional.ofNullable(up.get(day));
+  }
+
+  private Optional<PredictionLog.Forecast> forecast(ModelVersion served, LatestFeatures latest) {
+    return latest
+        .ofSchema(served.model().schemaId())
+        .map(
+            sourced -> {
+              FeatureRow row = sourced.row();
+              TradingCalendar calendar = TradingCalendar.ofLabel(served.manifest().calendar());
+              return new PredictionLog.Forecast(
+                  calendar.nextSession(row.asOf()),
+                  row.asOf(),
+                  served.model().probabilityUp(row),
+                  served.id(),
+                  sourced.dataSource(),
+                  clock.instant());
+            });
+  }
+}

@@ -1,0 +1,83 @@
+package mlopsprimer.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import mlopsprimer.store.Estimate;
+import mlopsprimer.store.Evaluation;
+import mlopsprimer.store.Manifest;
+import mlopsprimer.trainer.evaluation.WalkForward;
+
+/** A version's scores beside both baselines, for people. */
+final class ScoreTable {
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "brier", "Brier score (lower is better)",
+          "logLoss", "log loss (lower is better)",
+          "rocAuc", "ROC AUC",
+          "accuracy", "accuracy",
+          "balancedAccuracy", "balanced accuracy",
+          "ece", "calibration error, ECE");
+
+  private ScoreTable() {}
+
+  static String of(Manifest manifest) {
+    Evaluation evaluation = manifest.evaluation();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s from %s: %d sessions, %s to %s"
+            .formatted(
+                manifest.ticker(),
+                manifest.dataSource(),
+                manifest.data().rows(),
+                manifest.data().firstDay(),
+                manifest.data().lastDay()));
+    lines.add(
+        "%d forecasts of unseen days in %d folds, %s to %s; 95 %% intervals"
+            .formatted(
+                evaluation.rows(),
+                evaluation.folds(),
+                evaluation.firstDay(),
+                evaluation.lastDay()));
+    lines.add("");
+    lines.add(row("", "model", "base rate", "persistence"));
+    for (String metric : evaluation.scores().get(WalkForward.MODEL).keySet()) {
+      lines.add(
+          row(
+              TITLES.getOrDefault(metric, metric),
+              cell(evaluation, WalkForward.MODEL, metric),
+              cell(evaluation, WalkForward.BASE_RATE, metric),
+              cell(evaluation, WalkForward.PERSISTENCE, metric)));
+    }
+    lines.add("");
+    lines.add("skill     " + skill(manifest));
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String skill(Manifest manifest) {
+    Double skill = manifest.evaluation().skill();
+    if (skill == null) {
+      return "none: the forest adds nothing to the base rate, so the base rate is served";
+    }
+    return number(skill)
+        + (skill > 0 ? " of the base rate's Brier score saved" : ": no better than the base rate");
+  }
+
+  private static String cell(Evaluation evaluation, String forecaster, String metric) {
+    Estimate estimate = evaluation.scores().get(forecaster).get(metric);
+    return estimate.value() == null
+        ? "-"
+        : "%s [%s, %s]"
+            .formatted(number(estimate.value()), number(estimate.low()), number(estimate.high()));
+  }
+
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String row(String title, String... cells) {
+    return String.format(Locale.ROOT, "%-31s%-26s%-26s%s", title, cells[0], cells[1], cells[2])
+        .stripTrailing();
+  }
+}

@@ -1,0 +1,15 @@
+package mlopsprimer.trainer;
+
+import java.util.List;
+
+/** Settings that cannot be worked with: all the problems at once. */
+class SettingsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SettingsException(List<String> problems) {
+    super(
+        problems.size() == 1
+            ? problems.get(0)
+            : problems.size() + " problems:\n  " + String.join("\n  ", problems));
+  }
+}

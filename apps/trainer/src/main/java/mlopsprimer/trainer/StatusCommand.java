@@ -1,0 +1,76 @@
+package mlopsprimer.trainer;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import mlopsprimer.store.Champion;
+import mlopsprimer.store.Manifest;
+import mlopsprimer.store.PredictionLog;
+import mlopsprimer.store.StorageException;
+import mlopsprimer.store.TickerStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "status",
+    description = "Show the champion, its scores beside both baselines, and how it did since.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class StatusCommand implements Callable<Integer> {
+  private final PrintWriter out;
+
+  @Mixin private StoreOptions options;
+
+  StatusCommand(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    TickerStore store = options.open();
+    Champion champion =
+        store
+            .champion()
+            .orElseThrow(
+                () ->
+                    new StorageException(
+                        "no champion of %s in this store; train one with: trainer train --ticker %s"
+                            .formatted(store.ticker(), store.ticker())));
+    Manifest manifest = store.load(champion.version()).manifest();
+    out.println(ScoreTable.of(manifest));
+    out.printf("champion  %s%n", champion.version());
+    out.printf("since     %s%n", champion.since());
+    out.printf("because   %s%n", champion.reason());
+    printRealised(store.predictions().realised());
+    out.println("versions");
+    for (String version : store.versions()) {
+      out.printf("  %s%s%n", version, role(version, champion));
+    }
+    return ExitCode.OK.status;
+  }
+
+  private static String role(String version, Champion champion) {
+    if (version.equals(champion.version())) {
+      return "  champion";
+    }
+    return version.equals(champion.previous()) ? "  previous" : "";
+  }
+
+  private void printRealised(List<PredictionLog.Realised> realised) {
+    if (realised.isEmpty()) {
+      out.println("realised  no outcome known yet");
+      return;
+    }
+    double brier = 0;
+    int right = 0;
+    for (PredictionLog.Realised each : realised) {
+      double forecast = each.forecast().probabilityUp();
+      boolean up = each.outcome().up();
+      brier += Math.pow(forecast - (up ? 1 : 0), 2);
+      right += (forecast > 0.5) == up ? 1 : 0;
+    }
+    out.printf(
+        "realised  %d forecasts came due: %d right, Brier %s%n",
+        realised.size(), right, ScoreTable.number(brier / realised.size()));
+  }
+}

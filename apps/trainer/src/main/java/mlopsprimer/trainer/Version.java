@@ -1,0 +1,17 @@
+package mlopsprimer.trainer;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build wrote into the jar. */
+final class Version implements IVersionProvider {
+  static String ofProgram() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("unpackaged");
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"trainer " + ofProgram()};
+  }
+}

@@ -1,0 +1,70 @@
+package mlopsprimer.trainer.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import mlopsprimer.store.Estimate;
+
+/**
+ * Percentile intervals from days drawn with replacement (Efron and Tibshirani 1993). Every
+ * forecaster is scored on the same draws, so that their intervals can be compared.
+ */
+final class Bootstrap {
+  private static final int DRAWS = 1000;
+  private static final double TAIL = 0.025;
+
+  private final List<int[]> draws;
+
+  Bootstrap(int rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    draws = new ArrayList<>(DRAWS);
+    for (int draw = 0; draw < DRAWS; draw++) {
+      int[] weight = new int[rows];
+      for (int i = 0; i < rows; i++) {
+        weight[random.nextInt(rows)]++;
+      }
+      draws.add(weight);
+    }
+  }
+
+  /** Every metric of the forecasts with its 95 % interval, by the metric's key. */
+  Map<String, Estimate> estimate(Forecasts forecasts) {
+    int[] once = new int[forecasts.rows()];
+    Arrays.fill(once, 1);
+    Map<Metric, Double> values = forecasts.score(once);
+    Map<Metric, double[]> drawn = new EnumMap<>(Metric.class);
+    values.keySet().forEach(metric -> drawn.put(metric, new double[DRAWS]));
+    for (int draw = 0; draw < DRAWS; draw++) {
+      for (Map.Entry<Metric, Double> score : forecasts.score(draws.get(draw)).entrySet()) {
+        drawn.get(score.getKey())[draw] = score.getValue();
+      }
+    }
+    Map<String, Estimate> estimates = new LinkedHashMap<>();
+    values.forEach(
+        (metric, value) -> estimates.put(metric.key, interval(value, drawn.get(metric))));
+    return estimates;
+  }
+
+  /** A statistic of the drawn days with its 95 % interval. */
+  Estimate estimate(double value, ToDoubleFunction<int[]> statistic) {
+    return interval(value, draws.stream().mapToDouble(statistic).toArray());
+  }
+
+  private static Estimate interval(double value, double[] drawn) {
+    double[] sorted = DoubleStream.of(drawn).filter(Double::isFinite).sorted().toArray();
+    if (!Double.isFinite(value) || sorted.length == 0) {
+      return new Estimate(null, null, null);
+    }
+    return new Estimate(value, quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    return sorted[(int) Math.round(share * (sorted.length - 1))];
+  }
+}

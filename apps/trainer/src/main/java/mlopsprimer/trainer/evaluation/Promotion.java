@@ -1,0 +1,95 @@
+package mlopsprimer.trainer.evaluation;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.store.Estimate;
+import mlopsprimer.store.Manifest;
+import mlopsprimer.store.OutOfFold;
+
+/**
+ * Challenger against champion, by their out-of-fold forecasts of the days that both have. Fresher
+ * data is worth having, so the challenger is promoted unless it is worse.
+ */
+public final class Promotion {
+  /** On fewer days than this an interval means nothing. */
+  private static final int FEWEST_DAYS = 30;
+
+  private Promotion() {}
+
+  /** A model and the record that it is judged by. */
+  public record Candidate(String dataSource, LocalDate lastDay, List<OutOfFold> outOfFold) {
+    public static Candidate of(Manifest manifest, List<OutOfFold> outOfFold) {
+      return new Candidate(manifest.dataSource(), manifest.data().lastDay(), outOfFold);
+    }
+
+    private boolean isSynthetic() {
+      return dataSource.equals(PriceSeries.SAMPLE);
+    }
+  }
+
+  /**
+   * @param seed of the bootstrap
+   */
+  public static Verdict judge(Candidate challenger, Candidate champion, long seed) {
+    if (challenger.isSynthetic() != champion.isSynthetic()) {
+      return challenger.isSynthetic()
+          ? Verdict.keep("trained on synthetic prices, the champion on %s", champion.dataSource())
+          : Verdict.promote(
+              "trained on %s, the champion on synthetic prices", challenger.dataSource());
+    }
+    if (challenger.lastDay().isBefore(champion.lastDay())) {
+      return Verdict.keep(
+          "its prices end %s, the champion's %s", challenger.lastDay(), champion.lastDay());
+    }
+    return compare(challenger.outOfFold(), champion.outOfFold(), seed);
+  }
+
+  private static Verdict compare(List<OutOfFold> challenger, List<OutOfFold> champion, long seed) {
+    Map<LocalDate, OutOfFold> champions = new HashMap<>();
+    champion.forEach(row -> champions.put(row.day(), row));
+    double[] excess =
+        challenger.stream()
+            .filter(row -> champions.containsKey(row.day()))
+            .mapToDouble(
+                row ->
+                    squaredError(row.forecast(), row.up())
+                        - squaredError(champions.get(row.day()).forecast(), row.up()))
+            .toArray();
+    if (excess.length < FEWEST_DAYS) {
+      return Verdict.promote("only %d days in common with the champion", excess.length);
+    }
+    Estimate difference = difference(excess, seed);
+    String facts =
+        "Brier difference %+.5f [%+.5f, %+.5f] on %d common days"
+            .formatted(difference.value(), difference.low(), difference.high(), excess.length);
+    return difference.low() > 0
+        ? Verdict.keep("worse than the champion: %s", facts)
+        : Verdict.promote("not worse than the champion: %s", facts);
+  }
+
+  private static double squaredError(double forecast, boolean up) {
+    double error = forecast - (up ? 1 : 0);
+    return error * error;
+  }
+
+  /** The mean of the paired differences; below zero the challenger is the better one. */
+  private static Estimate difference(double[] excess, long seed) {
+    double sum = 0;
+    for (double each : excess) {
+      sum += each;
+    }
+    return new Bootstrap(excess.length, seed)
+        .estimate(
+            sum / excess.length,
+            weight -> {
+              double drawn = 0;
+              for (int i = 0; i < excess.length; i++) {
+                drawn += weight[i] * excess[i];
+              }
+              return drawn / excess.length;
+            });
+  }
+}

@@ -1,0 +1,17 @@
+package mlopsprimer.trainer.evaluation;
+
+/** Whether a challenger becomes the champion, and why. */
+public record Verdict(boolean promoted, String reason) {
+  static Verdict promote(String reason, Object... facts) {
+    return new Verdict(true, reason.formatted(facts));
+  }
+
+  static Verdict keep(String reason, Object... facts) {
+    return new Verdict(false, reason.formatted(facts));
+  }
+
+  @Override
+  public String toString() {
+    return (promoted ? "promoted: " : "not promoted: ") + reason;
+  }
+}

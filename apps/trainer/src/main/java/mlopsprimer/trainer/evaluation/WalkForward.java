@@ -1,0 +1,109 @@
+package mlopsprimer.trainer.evaluation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import mlopsprimer.features.FeatureTable;
+import mlopsprimer.forest.Calibration;
+import mlopsprimer.forest.Forest;
+import mlopsprimer.store.Estimate;
+import mlopsprimer.store.Evaluation;
+import mlopsprimer.store.OutOfFold;
+
+/**
+ * Walk-forward evaluation: every forecast that is judged was made by a forest, a calibration and
+ * baselines that knew only days before it, as they would have been served on that day.
+ */
+public final class WalkForward {
+  public static final String MODEL = "model";
+  public static final String BASE_RATE = "baseRate";
+  public static final String PERSISTENCE = "persistence";
+
+  private final ForestTrainer trainer;
+  private final long seed;
+  private final Consumer<String> progress;
+
+  /**
+   * @param seed of the bootstrap
+   * @param progress is told each fold that is done
+   */
+  public WalkForward(ForestTrainer trainer, long seed, Consumer<String> progress) {
+    this.trainer = trainer;
+    this.seed = seed;
+    this.progress = progress;
+  }
+
+  public Report evaluate(FeatureTable table) {
+    List<OutOfFold> rows = new ArrayList<>();
+    for (Fold fold : Fold.over(table.labelled())) {
+      rows.addAll(forecast(table, fold, rows));
+      progress.accept("fold %d of %d".formatted(fold.number(), Fold.COUNT));
+    }
+    Calibration calibration = calibration(rows, table.shareUp(0, table.labelled()));
+    return new Report(List.copyOf(rows), calibration, evaluation(rows, calibration));
+  }
+
+  private List<OutOfFold> forecast(FeatureTable table, Fold fold, List<OutOfFold> before) {
+    Forest forest = trainer.train(table, fold.trainEnd());
+    double baseRate = table.shareUp(0, fold.trainEnd());
+    Calibration calibration = calibration(before, baseRate);
+    Persistence persistence = Persistence.learn(table, fold.trainEnd());
+    return IntStream.range(fold.from(), fold.to())
+        .mapToObj(
+            i -> {
+              double raw = forest.probabilityUp(table.row(i));
+              return new OutOfFold(
+                  table.day(i),
+                  fold.number(),
+                  raw,
+                  calibration.apply(raw),
+                  baseRate,
+                  persistence.probabilityUp(table, i),
+                  table.up(i));
+            })
+        .toList();
+  }
+
+  private static Calibration calibration(List<OutOfFold> known, double baseRate) {
+    return PlattScaling.fit(column(known, OutOfFold::forest), outcomes(known), baseRate);
+  }
+
+  private Evaluation evaluation(List<OutOfFold> rows, Calibration calibration) {
+    boolean[] up = outcomes(rows);
+    Bootstrap bootstrap = new Bootstrap(rows.size(), seed);
+    Map<String, Map<String, Estimate>> scores = new LinkedHashMap<>();
+    scores.put(MODEL, scores(bootstrap, rows, OutOfFold::forecast, up));
+    scores.put(BASE_RATE, scores(bootstrap, rows, OutOfFold::baseRate, up));
+    scores.put(PERSISTENCE, scores(bootstrap, rows, OutOfFold::persistence, up));
+    double ours = scores.get(MODEL).get(Metric.BRIER.key).value();
+    double baseline = scores.get(BASE_RATE).get(Metric.BRIER.key).value();
+    return new Evaluation(
+        Fold.COUNT,
+        rows.size(),
+        rows.get(0).day(),
+        rows.get(rows.size() - 1).day(),
+        calibration.isBaseRate() ? null : 1 - ours / baseline,
+        scores);
+  }
+
+  private static Map<String, Estimate> scores(
+      Bootstrap bootstrap, List<OutOfFold> rows, ToDoubleFunction<OutOfFold> of, boolean[] up) {
+    return bootstrap.estimate(new Forecasts(column(rows, of), up));
+  }
+
+  private static double[] column(List<OutOfFold> rows, ToDoubleFunction<OutOfFold> of) {
+    return rows.stream().mapToDouble(of).toArray();
+  }
+
+  private static boolean[] outcomes(List<OutOfFold> rows) {
+    boolean[] up = new boolean[rows.size()];
+    for (int i = 0; i < up.length; i++) {
+      up[i] = rows.get(i).up();
+    }
+    return up;
+  }
+}

@@ -1,0 +1,27 @@
+package mlopsprimer.trainer.source;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Optional;
+import mlopsprimer.prices.Ticker;
+
+/**
+ * Which prices are wanted.
+ *
+ * @param history how much of it, counted back from the newest row
+ * @param asOf the last day to use; empty for all
+ * @param allowStale whether the newest row may be old
+ * @param patience how long to keep trying
+ */
+public record PriceRequest(
+    Ticker ticker,
+    Period history,
+    Optional<LocalDate> asOf,
+    boolean allowStale,
+    Duration patience) {
+
+  PriceRequest within(Duration other) {
+    return new PriceRequest(ticker, history, asOf, allowStale, other);
+  }
+}

@@ -1,0 +1,171 @@
+package mlopsprimer.trainer.source;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonIOException;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonSyntaxException;
+import com.google.gson.annotations.SerializedName;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.Ticker;
+
+/** The answer of Yahoo's v8 chart endpoint; the records mirror its JSON. */
+record YahooChart(Chart chart) {
+  private static final Gson GSON = new Gson();
+
+  record Chart(List<Result> result, ChartError error) {}
+
+  record ChartError(String code, String description) {}
+
+  record Result(Meta meta, List<Long> timestamp, Indicators indicators) {}
+
+  record Meta(String exchangeTimezoneName, CurrentTradingPeriod currentTradingPeriod) {}
+
+  record CurrentTradingPeriod(Session regular) {}
+
+  record Session(long start, long end) {}
+
+  record Indicators(List<Quote> quote, List<AdjustedClose> adjclose) {}
+
+  record Quote(
+      List<Double> open,
+      List<Double> high,
+      List<Double> low,
+      List<Double> close,
+      List<Double> volume) {}
+
+  record AdjustedClose(@SerializedName("adjclose") List<Double> values) {}
+
+  /**
+   * @throws BadDataException if it is whole JSON and not a chart with prices
+   * @throws SourceUnreachableException if it is not whole JSON
+   */
+  static PriceSeries parse(String json, Ticker ticker, String source, Instant now) {
+    Result result = result(json, ticker);
+    ZoneId zone = zone(result.meta(), ticker);
+    Quote quote = first(result.indicators().quote(), "quote", ticker);
+    List<Double> adjusted = first(result.indicators().adjclose(), "adjclose", ticker).values();
+    int rows = result.timestamp().size();
+    requireLength("open", quote.open(), rows, ticker);
+    requireLength("high", quote.high(), rows, ticker);
+    requireLength("low", quote.low(), rows, ticker);
+    requireLength("close", quote.close(), rows, ticker);
+    requireLength("volume", quote.volume(), rows, ticker);
+    requireLength("adjclose", adjusted, rows, ticker);
+
+    PriceRows prices = new PriceRows();
+    // By time, so that of two rows of one day the later one stays.
+    IntStream.range(0, rows)
+        .boxed()
+        .filter(i -> result.timestamp().get(i) != null)
+        .sorted((a, b) -> Long.compare(result.timestamp().get(a), result.timestamp().get(b)))
+        .filter(i -> isOver(day(result.timestamp().get(i), zone), result.meta(), zone, now))
+        .forEach(
+            i ->
+                prices.add(
+                    day(result.timestamp().get(i), zone),
+                    quote.open().get(i),
+                    quote.high().get(i),
+                    quote.low().get(i),
+                    quote.close().get(i),
+                    adjusted.get(i),
+                    quote.volume().get(i)));
+    return prices.toSeries(ticker, source, zone, now);
+  }
+
+  private static Result result(String json, Ticker ticker) {
+    YahooChart answer = read(json, ticker);
+    if (answer == null || answer.chart() == null) {
+      throw new BadDataException("no chart in Yahoo's answer: ticker=" + ticker);
+    }
+    if (answer.chart().error() != null) {
+      throw new BadDataException(
+          "Yahoo has no chart: ticker=%s code=%s description=%s; check the symbol"
+              .formatted(
+                  ticker, answer.chart().error().code(), answer.chart().error().description()));
+    }
+    Result result = first(answer.chart().result(), "result", ticker);
+    if (result.timestamp() == null || result.timestamp().isEmpty()) {
+      throw new BadDataException(
+          "Yahoo has no prices: ticker=%s; check the symbol and the history".formatted(ticker));
+    }
+    if (result.indicators() == null) {
+      throw new BadDataException("no array indicators in Yahoo's answer: ticker=" + ticker);
+    }
+    return result;
+  }
+
+  private static YahooChart read(String json, Ticker ticker) {
+    try {
+      return GSON.fromJson(json, YahooChart.class);
+    } catch (JsonSyntaxException e) {
+      if (e.getCause() instanceof EOFException || e.getCause() instanceof MalformedJsonException) {
+        throw new SourceUnreachableException(
+            "Yahoo's answer is not whole JSON: ticker=%s characters=%d cause=%s"
+                .formatted(ticker, json.length(), e.getCause().getMessage()),
+            e);
+      }
+      throw new BadDataException("not a chart of Yahoo's: " + e.getMessage(), e);
+    } catch (JsonIOException e) {
+      throw new SourceUnreachableException("Yahoo's answer cannot be read: " + e.getMessage(), e);
+    } catch (JsonParseException | NumberFormatException e) {
+      throw new BadDataException("not a chart of Yahoo's: " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> T first(List<T> list, String name, Ticker ticker) {
+    if (list == null || list.isEmpty() || list.get(0) == null) {
+      throw new BadDataException(
+          "no array %s in Yahoo's answer: ticker=%s".formatted(name, ticker));
+    }
+    return list.get(0);
+  }
+
+  private static void requireLength(String name, List<?> array, int rows, Ticker ticker) {
+    if (array == null || array.size() != rows) {
+      throw new BadDataException(
+          "array %s has %s values for %d days in Yahoo's answer: ticker=%s"
+              .formatted(name, array == null ? "no" : array.size(), rows, ticker));
+    }
+  }
+
+  private static ZoneId zone(Meta meta, Ticker ticker) {
+    String name = meta == null ? null : meta.exchangeTimezoneName();
+    try {
+      return ZoneId.of(String.valueOf(name));
+    } catch (DateTimeException e) {
+      throw new BadDataException(
+          "Yahoo names no time zone: ticker=%s exchangeTimezoneName=%s".formatted(ticker, name), e);
+    }
+  }
+
+  private static LocalDate day(long timestamp, ZoneId zone) {
+    try {
+      return Instant.ofEpochSecond(timestamp).atZone(zone).toLocalDate();
+    } catch (DateTimeException e) {
+      throw new BadDataException("impossible time in Yahoo's answer: " + timestamp, e);
+    }
+  }
+
+  /** Whether the session of that day is over, by Yahoo's own word for the current one. */
+  private static boolean isOver(LocalDate day, Meta meta, ZoneId zone, Instant now) {
+    LocalDate today = now.atZone(zone).toLocalDate();
+    if (day.isAfter(today)) {
+      return false;
+    }
+    CurrentTradingPeriod period = meta.currentTradingPeriod();
+    if (period == null || period.regular() == null) {
+      return true; // the calendar decides
+    }
+    boolean current = day.equals(day(period.regular().start(), zone));
+    return !current || now.getEpochSecond() >= period.regular().end();
+  }
+}

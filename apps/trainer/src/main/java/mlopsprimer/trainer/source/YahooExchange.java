@@ -1,0 +1,194 @@
+package mlopsprimer.trainer.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
+import mlopsprimer.prices.BadDataException;
+
+/** One request to Yahoo and its answer, with every way it can go wrong told apart. */
+final class YahooExchange {
+  static final int LARGEST_BODY = 5 << 20;
+
+  /** Yahoo turns away the user agent of Java. */
+  private static final String USER_AGENT =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
+          + " Safari/537.36";
+
+  private static final Set<Integer> WORTH_RETRYING = Set.of(408, 425, 429);
+
+  private final HttpClient client;
+  private final Duration wholeBody;
+
+  YahooExchange(Duration connect, Duration wholeBody) {
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connect)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    this.wholeBody = wholeBody;
+  }
+
+  /**
+   * The body of a 200, if it may be JSON.
+   *
+   * @param limit cuts the exchange off if that is sooner than its own deadline
+   */
+  String get(URI url, Duration limit) throws InterruptedException {
+    Duration deadline = limit.compareTo(wholeBody) < 0 ? limit : wholeBody;
+    HttpResponse<byte[]> response = send(url, deadline);
+    String body = text(response, url);
+    requireSuccess(response, body, url);
+    requireNoPage(response, body, url);
+    return body;
+  }
+
+  private HttpResponse<byte[]> send(URI url, Duration deadline) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("User-Agent", USER_AGENT)
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip")
+            .build();
+    CompletableFuture<HttpResponse<byte[]>> future =
+        client.sendAsync(request, response -> new CappedBody(LARGEST_BODY));
+    try {
+      // HttpRequest.timeout() ends with the headers; this one covers the body as well.
+      return future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new SourceUnreachableException(
+          "Yahoo took longer than %d ms: url=%s".formatted(deadline.toMillis(), url), e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause(), url);
+    } finally {
+      future.cancel(true);
+    }
+  }
+
+  private static RuntimeException failure(Throwable cause, URI url) {
+    if (cause instanceof CappedBody.TooLargeException) {
+      return new BadDataException(
+          "Yahoo's answer is over %d bytes: url=%s".formatted(LARGEST_BODY, url), cause);
+    }
+    String problem;
+    if (cause instanceof HttpConnectTimeoutException) {
+      problem = "no connection in time";
+    } else if (cause instanceof ConnectException && isUnresolved(cause)) {
+      problem = "host name not found; is there a network and a DNS server?";
+    } else if (cause instanceof ConnectException) {
+      problem = "connection refused";
+    } else if (cause instanceof SSLException) {
+      problem =
+          "TLS failed (%s); is the clock right, or a proxy in between?".formatted(message(cause));
+    } else {
+      problem = "connection broke (%s)".formatted(message(cause));
+    }
+    return new SourceUnreachableException(
+        "cannot reach Yahoo: %s url=%s".formatted(problem, url), cause);
+  }
+
+  private static boolean isUnresolved(Throwable cause) {
+    return cause.getCause() instanceof UnresolvedAddressException
+        || (cause.getCause() != null && isUnresolved(cause.getCause()));
+  }
+
+  private static String message(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  private static String text(HttpResponse<byte[]> response, URI url) {
+    boolean zipped =
+        response
+            .headers()
+            .firstValue("Content-Encoding")
+            .filter(encoding -> encoding.equalsIgnoreCase("gzip"))
+            .isPresent();
+    if (!zipped) {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+      if (bytes.length > LARGEST_BODY) {
+        throw new BadDataException(
+            "Yahoo's answer unzips to over %d bytes: url=%s".formatted(LARGEST_BODY, url));
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new SourceUnreachableException(
+          "Yahoo's answer does not unzip: cause=%s url=%s".formatted(e.getMessage(), url), e);
+    }
+  }
+
+  private static void requireSuccess(HttpResponse<byte[]> response, String body, URI url) {
+    int status = response.statusCode();
+    if (status == 200) {
+      return;
+    }
+    String facts = "status=%d url=%s body=\"%s\"".formatted(status, url, start(body));
+    if (status == 404 || status == 400 || status == 422) {
+      throw new BadDataException("Yahoo does not know what was asked for: " + facts);
+    }
+    boolean mayRetry = status >= 500 || WORTH_RETRYING.contains(status);
+    throw new RefusedException("Yahoo refused: " + facts, mayRetry, retryAfter(response));
+  }
+
+  /** Yahoo sends consent pages and rate limits with status 200 too. */
+  private static void requireNoPage(HttpResponse<byte[]> response, String body, URI url) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    String beginning = body.stripLeading();
+    if (beginning.contains("Too Many Requests") && !beginning.startsWith("{")) {
+      throw new RefusedException(
+          "Yahoo limits the rate: url=%s body=\"%s\"".formatted(url, start(body)),
+          true,
+          retryAfter(response));
+    }
+    if (beginning.startsWith("<") || type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+      throw new RefusedException(
+          "Yahoo sent a page, not prices: url=%s type=%s body=\"%s\""
+              .formatted(url, type, start(body)),
+          true,
+          Duration.ZERO);
+    }
+  }
+
+  private static String start(String body) {
+    String line = body.strip().replaceAll("\\s+", " ");
+    return line.length() <= 200 ? line : line.substring(0, 200);
+  }
+
+  /** Retry-After in either form, seconds or a date; zero if there is none to understand. */
+  private static Duration retryAfter(HttpResponse<byte[]> response) {
+    String value = response.headers().firstValue("Retry-After").orElse("").strip();
+    if (value.matches("\\d{1,6}")) {
+      return Duration.ofSeconds(Long.parseLong(value));
+    }
+    try {
+      Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration until = Duration.between(Instant.now(), date);
+      return until.isNegative() ? Duration.ZERO : until;
+    } catch (DateTimeException e) {
+      return Duration.ZERO;
+    }
+  }
+}

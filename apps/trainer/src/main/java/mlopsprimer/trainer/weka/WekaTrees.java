@@ -1,0 +1,83 @@
+package mlopsprimer.trainer.weka;
+
+import java.lang.reflect.Field;
+import mlopsprimer.forest.Forest;
+import mlopsprimer.forest.ForestBuilder;
+import weka.classifiers.Classifier;
+import weka.classifiers.trees.RandomTree;
+
+/**
+ * Takes the trees out of Weka. Its nodes are a protected inner class without accessors, so their
+ * fields are read by reflection, by the names that Weka 3.8 gives them.
+ */
+final class WekaTrees {
+  private static final Field ROOT = field(RandomTree.class, "m_Tree");
+  private static final Class<?> NODE = ROOT.getType();
+  private static final Field CHILDREN = field(NODE, "m_Successors");
+  private static final Field ATTRIBUTE = field(NODE, "m_Attribute");
+  private static final Field SPLIT_POINT = field(NODE, "m_SplitPoint");
+  private static final Field CLASS_WEIGHTS = field(NODE, "m_ClassDistribution");
+
+  private WekaTrees() {}
+
+  /**
+   * @throws IllegalStateException if a tree was never grown
+   */
+  static Forest flatten(Classifier[] trees, int features) throws IllegalAccessException {
+    ForestBuilder builder = new ForestBuilder(features);
+    for (int i = 0; i < trees.length; i++) {
+      Object root = ROOT.get(trees[i]);
+      if (root == null) {
+        throw new IllegalStateException(
+            "tree %d of %d was not grown, most likely for want of memory; raise -Xmx or use fewer"
+                    .formatted(i + 1, trees.length)
+                + " trees or threads");
+      }
+      builder.startTree();
+      add(builder, root, null);
+    }
+    return builder.build();
+  }
+
+  /**
+   * @param inherited the weights of the nearest ancestor that has some: Weka answers them for an
+   *     empty leaf
+   */
+  private static void add(ForestBuilder builder, Object node, double[] inherited)
+      throws IllegalAccessException {
+    double[] own = (double[]) CLASS_WEIGHTS.get(node);
+    double[] weights = own == null ? inherited : own;
+    int attribute = ATTRIBUTE.getInt(node);
+    if (attribute < 0) {
+      builder.leaf(whole(weights[WekaForestTrainer.DOWN]), whole(weights[WekaForestTrainer.UP]));
+      return;
+    }
+    Object[] children = (Object[]) CHILDREN.get(node);
+    int split = builder.split(attribute, SPLIT_POINT.getDouble(node));
+    add(builder, children[0], weights);
+    builder.startRight(split);
+    add(builder, children[1], weights);
+  }
+
+  /** A bag repeats rows a whole number of times. */
+  private static int whole(double weight) {
+    int count = (int) weight;
+    if (count != weight) {
+      throw new IllegalStateException("leaf weight is not a whole number: " + weight);
+    }
+    return count;
+  }
+
+  private static Field field(Class<?> owner, String name) {
+    try {
+      Field field = owner.getDeclaredField(name);
+      field.setAccessible(true);
+      return field;
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(
+          "this Weka has no field %s.%s; use the version in the parent pom"
+              .formatted(owner.getName(), name),
+          e);
+    }
+  }
+}
