@@ -62,7 +62,7 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
     return Version.VERSION;
   }
 
-  private static Instances instances(FeatureTable table, int rows) {
+  static Instances instances(FeatureTable table, int rows) {
     ArrayList<Attribute> attributes = new ArrayList<>();
     table.schema().names().forEach(name -> attributes.add(new Attribute(name)));
     attributes.add(new Attribute("direction", List.of("DOWN", "UP")));

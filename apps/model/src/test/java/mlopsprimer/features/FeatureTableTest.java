@@ -1,0 +1,126 @@
+package mlopsprimer.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.Walks;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class FeatureTableTest {
+  private static final PriceSeries WALK = Walks.walk(400, 7);
+  private static final FeatureTable TABLE = FeatureTable.of(WALK);
+
+  @RepeatedTest(20)
+  void changingAnyLaterRowChangesNoEarlierFeature(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    int changed = 60 + random.nextInt(WALK.rows().size() - 60);
+    List<DailyPrice> rows = new ArrayList<>(WALK.rows());
+    for (int i = changed; i < rows.size(); i++) {
+      rows.set(i, Walks.with(rows.get(i), 1 + 500 * random.nextDouble(), random.nextInt(1000)));
+    }
+
+    FeatureTable other = FeatureTable.of(Walks.of(rows));
+
+    for (int i = 0; TABLE.day(i).isBefore(WALK.rows().get(changed).day()); i++) {
+      assertThat(other.row(i)).isEqualTo(TABLE.row(i));
+    }
+    // What could be seen is seen, so that the test above compares something.
+    assertThat(other.latest()).isNotEqualTo(TABLE.latest());
+  }
+
+  @Test
+  void rowsBeforeTheWindowLeaveNoTrace() {
+    List<DailyPrice> rows = WALK.rows();
+
+    FeatureTable later = FeatureTable.of(Walks.of(rows.subList(100, rows.size())));
+
+    assertThat(later.latest()).isEqualTo(TABLE.latest());
+    assertThat(later.row(0)).isEqualTo(TABLE.row(100));
+  }
+
+  @Test
+  void everyRowButTheNewestHasALabel() {
+    int rows = WALK.rows().size() - TABLE.schema().lookback();
+
+    assertThat(TABLE.labelled()).isEqualTo(rows - 1);
+    assertThat(TABLE.latest().asOf()).isEqualTo(WALK.lastDay());
+    assertThatThrownBy(() -> TABLE.up(rows - 1)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void theLabelIsTheDirectionOfTheNextSession() {
+    int first = TABLE.schema().lookback();
+    for (int i = 0; i < TABLE.labelled(); i++) {
+      double today = WALK.rows().get(first + i).adjustedClose();
+      double tomorrow = WALK.rows().get(first + i + 1).adjustedClose();
+      assertThat(TABLE.up(i)).isEqualTo(tomorrow > today);
+    }
+  }
+
+  @Test
+  void anUnchangedCloseIsDown() {
+    List<DailyPrice> rows =
+        WALK.rows().stream().map(row -> Walks.with(row, 100, row.volume())).toList();
+
+    FeatureTable still = FeatureTable.of(Walks.of(rows));
+
+    assertThat(still.shareUp(0, still.labelled())).isZero();
+  }
+
+  @Test
+  void featuresDoNotDependOnThePriceLevel() {
+    List<DailyPrice> rows =
+        WALK.rows().stream()
+            .map(row -> Walks.with(row, row.adjustedClose() * 1000, row.volume() * 50))
+            .toList();
+
+    FeatureTable scaled = FeatureTable.of(Walks.of(rows));
+
+    for (int i = 0; i < TABLE.labelled(); i++) {
+      assertThat(scaled.row(i)).containsExactly(TABLE.row(i), within(1e-9));
+    }
+  }
+
+  @Test
+  void aMarketWithoutVolumeHasAVolumeScoreOfZero() {
+    List<DailyPrice> rows =
+        WALK.rows().stream().map(row -> Walks.with(row, row.adjustedClose(), 0)).toList();
+
+    FeatureTable silent = FeatureTable.of(Walks.of(rows));
+
+    int score = silent.schema().names().indexOf("volume_score_20");
+    assertThat(silent.latest().values().get(score)).isZero();
+  }
+
+  @Test
+  void aFlatMarketHasFiniteFeatures() {
+    List<DailyPrice> rows = WALK.rows().stream().map(row -> Walks.with(row, 100, 0)).toList();
+
+    assertThat(FeatureTable.of(Walks.of(rows)).latest().values()).allMatch(Double::isFinite);
+  }
+
+  @Test
+  void aSeriesNoLongerThanTheLookbackIsRefused() {
+    PriceSeries tooShort = Walks.of(WALK.rows().subList(0, TABLE.schema().lookback()));
+
+    assertThatThrownBy(() -> FeatureTable.of(tooShort))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("needed=" + (TABLE.schema().lookback() + 1));
+  }
+
+  @Test
+  void theSchemaIdNamesTheColumnsInOrder() {
+    assertThat(FeatureSchema.CURRENT.id()).matches("[0-9a-f]{12}");
+    assertThat(FeatureSchema.CURRENT.names()).doesNotHaveDuplicates();
+    assertThat(TABLE.latest().schemaId()).isEqualTo(FeatureSchema.CURRENT.id());
+  }
+}

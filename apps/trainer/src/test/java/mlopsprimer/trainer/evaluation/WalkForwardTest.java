@@ -1,0 +1,145 @@
+package mlopsprimer.trainer.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import mlopsprimer.features.FeatureTable;
+import mlopsprimer.forest.Forest;
+import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.store.Estimate;
+import mlopsprimer.store.OutOfFold;
+import mlopsprimer.trainer.Series;
+import mlopsprimer.trainer.weka.ForestSettings;
+import mlopsprimer.trainer.weka.WekaForestTrainer;
+import org.junit.jupiter.api.Test;
+
+class WalkForwardTest {
+  private static final ForestTrainer TRAINER =
+      new WekaForestTrainer(new ForestSettings(10, 4, 5, 42, 1));
+
+  @Test
+  void foldsCoverTheLastFiveSixthsWithOnePurgedSessionBetweenTrainingAndForecast() {
+    List<Fold> folds = Fold.over(1207);
+
+    assertThat(folds)
+        .containsExactly(
+            new Fold(1, 201, 202, 403),
+            new Fold(2, 402, 403, 604),
+            new Fold(3, 603, 604, 805),
+            new Fold(4, 804, 805, 1006),
+            new Fold(5, 1005, 1006, 1207));
+  }
+
+  @Test
+  void everyForecastComesFromRowsBeforeItsFold() {
+    FeatureTable table = Series.table();
+    List<Integer> trainedOn = new ArrayList<>();
+    ForestTrainer spy =
+        (rows, count) -> {
+          trainedOn.add(count);
+          return TRAINER.train(rows, count);
+        };
+
+    Report report = new WalkForward(spy, 42, step -> {}).evaluate(table);
+
+    List<Fold> folds = Fold.over(table.labelled());
+    assertThat(trainedOn).isEqualTo(folds.stream().map(Fold::trainEnd).toList());
+    assertThat(report.outOfFold().get(0).day()).isEqualTo(table.day(folds.get(0).from()));
+    assertThat(report.outOfFold()).extracting(OutOfFold::day).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void forecastsOfEarlierFoldsDoNotChangeWithLaterPrices() {
+    PriceSeries series = Series.years(5, "SPY");
+    PriceSeries shorter = series.upTo(series.lastDay().minusYears(1));
+    FeatureTable all = FeatureTable.of(series);
+
+    // The same folds on both: the longer table is cut where the shorter one ends.
+    Report before = evaluate(FeatureTable.of(shorter));
+    List<OutOfFold> again = new ArrayList<>();
+    for (Fold fold : Fold.over(FeatureTable.of(shorter).labelled())) {
+      Forest forest = TRAINER.train(all, fold.trainEnd());
+      for (int i = fold.from(); i < fold.to(); i++) {
+        again.add(before.outOfFold().get(again.size()));
+        assertThat(forest.probabilityUp(all.row(i)))
+            .isEqualTo(again.get(again.size() - 1).forest());
+      }
+    }
+    assertThat(again).hasSameSizeAs(before.outOfFold());
+  }
+
+  @Test
+  void withoutTwoHundredEarlierForecastsTheBaseRateIsForecast() {
+    Report report = evaluate(FeatureTable.of(Series.years(5, "SPY")));
+    int perFold = report.outOfFold().size() / Fold.COUNT;
+
+    assertThat(perFold).as("two folds together have 200 rows").isBetween(100, 220);
+    assertThat(report.outOfFold().stream().filter(row -> row.fold() == 1))
+        .allSatisfy(row -> assertThat(row.forecast()).isEqualTo(row.baseRate(), within()));
+    assertThat(
+            report.outOfFold().stream()
+                .filter(row -> row.fold() == 5)
+                .map(OutOfFold::forecast)
+                .collect(Collectors.toSet()))
+        .as("later folds are calibrated")
+        .hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void onSoShortASeriesTheBaseRateIsServedAndThereIsNoSkill() {
+    Report report = evaluate(FeatureTable.of(Series.years(1, "SPY")));
+
+    assertThat(report.outOfFold()).hasSizeLessThan(PlattScaling.FEWEST_ROWS);
+    assertThat(report.calibration().isBaseRate()).isTrue();
+    assertThat(report.evaluation().skill()).isNull();
+  }
+
+  @Test
+  void everyForecasterHasEveryMetricWithItsInterval() {
+    Report report = evaluate(Series.table());
+
+    assertThat(report.evaluation().scores())
+        .containsOnlyKeys(WalkForward.MODEL, WalkForward.BASE_RATE, WalkForward.PERSISTENCE);
+    report
+        .evaluation()
+        .scores()
+        .values()
+        .forEach(
+            metrics -> {
+              assertThat(metrics)
+                  .containsOnlyKeys(
+                      "brier", "logLoss", "rocAuc", "accuracy", "balancedAccuracy", "ece");
+              assertThat(metrics.values())
+                  .allSatisfy(estimate -> assertThat(estimate.low()).isNotNull())
+                  .allSatisfy(
+                      estimate -> assertThat(estimate.low()).isLessThanOrEqualTo(estimate.high()));
+            });
+  }
+
+  @Test
+  void skillIsWhatIsSavedOfTheBaseRatesBrierScore() {
+    Report report = evaluate(Series.table());
+    Function<String, Estimate> brier = of -> report.evaluation().scores().get(of).get("brier");
+
+    if (report.calibration().isBaseRate()) {
+      assertThat(report.evaluation().skill()).isNull();
+    } else {
+      assertThat(report.evaluation().skill())
+          .isEqualTo(
+              1
+                  - brier.apply(WalkForward.MODEL).value()
+                      / brier.apply(WalkForward.BASE_RATE).value());
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-12);
+  }
+
+  private static Report evaluate(FeatureTable table) {
+    return new WalkForward(TRAINER, 42, step -> {}).evaluate(table);
+  }
+}
