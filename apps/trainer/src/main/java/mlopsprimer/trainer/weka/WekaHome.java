@@ -38,16 +38,16 @@ final class WekaHome {
     }
   }
 
-  /** Weka complains on standard error that the linear algebra we left out is not there. */
+  /** Weka complains on standard output that the linear algebra we left out is not there. */
   private static void loadWithoutItsWarning() {
-    PrintStream err = System.err;
-    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     try {
       WekaPackageManager.getInstalledPackageInfo("");
     } catch (Exception e) {
       throw new IllegalStateException("Weka does not start: " + e.getMessage(), e);
     } finally {
-      System.setErr(err);
+      System.setOut(out);
     }
   }
 
