@@ -1,0 +1,110 @@
+package mlopsprimer.checks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import java.io.ObjectInputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Random;
+
+/** Dependencies point one way: prices ← features ← forest ← store ← {trainer, api}. */
+@AnalyzeClasses(packages = "mlopsprimer", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  void dependenciesPointOneWay(JavaClasses classes) {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("prices")
+        .definedBy("mlopsprimer.prices..")
+        .layer("features")
+        .definedBy("mlopsprimer.features..")
+        .layer("forest")
+        .definedBy("mlopsprimer.forest..")
+        .layer("store")
+        .definedBy("mlopsprimer.store..")
+        .layer("trainer")
+        .definedBy("mlopsprimer.trainer..")
+        .layer("api")
+        .definedBy("mlopsprimer.api..")
+        .whereLayer("trainer")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("api")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("trainer", "api")
+        .whereLayer("forest")
+        .mayOnlyBeAccessedByLayers("store", "trainer", "api")
+        .whereLayer("features")
+        .mayOnlyBeAccessedByLayers("forest", "store", "trainer", "api")
+        .check(classes);
+  }
+
+  @ArchTest
+  void noPackageDependsOnItselfThroughAnother(JavaClasses classes) {
+    slices().matching("mlopsprimer.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @ArchTest
+  void onlyOnePackageKnowsWeka(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("mlopsprimer.trainer.weka")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("weka..")
+        .check(classes);
+  }
+
+  @ArchTest
+  void onlyTheApiKnowsSparkAndJetty(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("mlopsprimer.api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("spark..", "org.eclipse.jetty..", "javax.servlet..")
+        .check(classes);
+  }
+
+  @ArchTest
+  void nothingIsReadByJavaDeserialisation(JavaClasses classes) {
+    noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class).check(classes);
+  }
+
+  @ArchTest
+  void timeAndChanceAreHandedIn(JavaClasses classes) {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Main")
+        .should()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callConstructor(Random.class)
+        .check(classes);
+  }
+
+  @ArchTest
+  void onlyMainEndsTheProgram(JavaClasses classes) {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(classes);
+  }
+}
