@@ -2,6 +2,7 @@ package mlopsprimer.trainer;
 
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.prices.BadDataException;
+import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.StorageException;
 import mlopsprimer.trainer.source.SourceUnreachableException;
 

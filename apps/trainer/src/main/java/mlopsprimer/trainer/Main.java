@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
+import mlopsprimer.settings.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command line; the one place where failures become exit codes. */
@@ -51,12 +54,19 @@ public final class Main {
             .addSubcommand(new TrainCommand(clock, out))
             .addSubcommand(new StatusCommand(out))
             .addSubcommand(new RollbackCommand(clock, out))
-            .setDefaultValueProvider(new EnvironmentDefaults(environment))
+            .setDefaultValueProvider(defaultsFrom(new Environment(environment)))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(Main::explain)
             .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, err));
     return line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  private static IDefaultValueProvider defaultsFrom(Environment environment) {
+    return argument ->
+        argument instanceof OptionSpec option
+            ? environment.valueOf(option.longestName()).orElse(null)
+            : null;
   }
 
   private static int explain(ParameterException failure, String[] arguments) {

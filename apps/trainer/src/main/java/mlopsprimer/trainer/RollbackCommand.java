@@ -3,7 +3,9 @@ package mlopsprimer.trainer;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
@@ -43,7 +45,7 @@ final class RollbackCommand implements Callable<Integer> {
     TickerStore store = options.open();
     if (!store.versions().contains(version)) {
       throw new SettingsException(
-          java.util.List.of(
+          List.of(
               "--to: no version '%s' of %s; stored: %s"
                   .formatted(version, store.ticker(), store.versions())));
     }

@@ -2,6 +2,8 @@ package mlopsprimer.trainer;
 
 import java.nio.file.Path;
 import mlopsprimer.prices.Ticker;
+import mlopsprimer.settings.Problems;
+import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
 import picocli.CommandLine.Option;

@@ -48,7 +48,7 @@ class TrainOptions {
 
   @Option(
       names = "--min-leaf",
-      defaultValue = "5",
+      defaultValue = "25",
       description = "fewest days in a leaf (default: ${DEFAULT-VALUE})")
   String minLeaf;
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlopsprimer.prices.Ticker;
+import mlopsprimer.settings.Problems;
+import mlopsprimer.settings.SettingsException;
 import mlopsprimer.trainer.source.SourceSpec;
 import mlopsprimer.trainer.weka.ForestSettings;
 

@@ -1,15 +1,15 @@
-package mlopsprimer.trainer;
+package mlopsprimer.settings;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Collects what is wrong with the settings, so that all of it is reported at once. */
-final class Problems {
+public final class Problems {
   private final List<String> found = new ArrayList<>();
 
   /** The parsed value; null after a problem, which {@link #throwIfAny} then reports. */
-  <T> T parse(String flag, String text, Function<String, T> parser) {
+  public <T> T parse(String flag, String text, Function<String, T> parser) {
     try {
       return parser.apply(text);
     } catch (RuntimeException e) {
@@ -18,7 +18,7 @@ final class Problems {
     }
   }
 
-  int wholeNumber(String flag, String text, int least, int most) {
+  public int wholeNumber(String flag, String text, int least, int most) {
     Integer number =
         parse(
             flag,
@@ -35,7 +35,7 @@ final class Problems {
     return number == null ? least : number;
   }
 
-  void throwIfAny() {
+  public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new SettingsException(found);
     }

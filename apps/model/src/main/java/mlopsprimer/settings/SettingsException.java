@@ -1,12 +1,12 @@
-package mlopsprimer.trainer;
+package mlopsprimer.settings;
 
 import java.util.List;
 
 /** Settings that cannot be worked with: all the problems at once. */
-class SettingsException extends RuntimeException {
+public class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SettingsException(List<String> problems) {
+  public SettingsException(List<String> problems) {
     super(
         problems.size() == 1
             ? problems.get(0)

@@ -1,0 +1,112 @@
+package mlopsprimer.api;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import mlopsprimer.settings.SettingsException;
+import mlopsprimer.store.ModelStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spark.Service;
+import spark.embeddedserver.EmbeddedServers;
+import spark.embeddedserver.jetty.EmbeddedJettyFactory;
+
+/** The HTTP server and what it serves, from start to a stop that loses no request. */
+final class ApiServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  private final Service http;
+  private final Routes routes;
+  private final StorePoller poller;
+  private final int port;
+
+  private ApiServer(Service http, Routes routes, StorePoller poller, int port) {
+    this.http = http;
+    this.routes = routes;
+    this.poller = poller;
+    this.port = port;
+  }
+
+  /**
+   * Answers when it returns.
+   *
+   * @throws SettingsException if the address cannot be listened on
+   */
+  static ApiServer start(ApiSettings settings, Clock clock) {
+    InetSocketAddress address = settings.address();
+    LimitedJetty jetty = new LimitedJetty(address.getAddress().getHostAddress(), address.getPort());
+    listen(jetty, address);
+
+    Metrics metrics = new Metrics();
+    Board board = new Board();
+    StorePoller poller =
+        new StorePoller(new ModelStore(settings.store()), board, settings.threshold(), metrics);
+    poller.start();
+    Routes routes = new Routes(board, settings, metrics, clock);
+    Service http = ignite(jetty, routes);
+    int port = jetty.connector().getLocalPort();
+    LOG.info(
+        "event=listening host={} port={} store={} ticker={} threshold={} version={} java={}",
+        address.getHostString(),
+        port,
+        settings.store(),
+        settings.ticker(),
+        settings.threshold(),
+        Version.ofProgram(),
+        Runtime.version());
+    return new ApiServer(http, routes, poller, port);
+  }
+
+  /** Before anything else is set up, and not in the thread where Spark would hide a failure. */
+  private static void listen(LimitedJetty jetty, InetSocketAddress address) {
+    try {
+      jetty.connector().open();
+    } catch (IOException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new SettingsException(
+          List.of(
+              "cannot listen on %s:%d (%s); choose another --host or --port"
+                  .formatted(address.getHostString(), address.getPort(), cause.getMessage())));
+    }
+  }
+
+  private static Service ignite(LimitedJetty jetty, Routes routes) {
+    Service http = Service.ignite();
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    EmbeddedServers.add(jetty, new EmbeddedJettyFactory(jetty));
+    http.embeddedServerIdentifier(jetty);
+    http.initExceptionHandler(failure::set);
+    routes.addTo(http);
+    http.awaitInitialization();
+    if (failure.get() != null) {
+      throw new IllegalStateException("the HTTP server does not start", failure.get());
+    }
+    return http;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * Stops without losing a request: not ready any more, so that no new clients are sent here; after
+   * {@code drain} no new connections; then the requests in flight end.
+   */
+  void stop(Duration drain) throws InterruptedException {
+    LOG.info("event=stopping drain={}", drain);
+    routes.drain();
+    Thread.sleep(drain.toMillis());
+    close();
+    LOG.info("event=stopped");
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+    http.stop();
+    http.awaitStop();
+  }
+}

@@ -1,0 +1,72 @@
+package mlopsprimer.api;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import mlopsprimer.forest.CorruptModelException;
+import mlopsprimer.store.Champion;
+import mlopsprimer.store.LatestFeatures;
+import mlopsprimer.store.ModelVersion;
+import mlopsprimer.store.TickerStore;
+import mlopsprimer.store.UnreadableFileException;
+
+/** Reads what a ticker's store says is to be served. */
+final class ForecastLoader {
+  private ForecastLoader() {}
+
+  /**
+   * The champion's forecast; empty if there is no champion.
+   *
+   * @throws CorruptModelException if the champion is damaged, or there is no row for its schema
+   * @throws UnreadableFileException if the pointer or the row is damaged
+   */
+  static Optional<Forecast> champion(TickerStore store) {
+    return store.champion().map(champion -> champion(store, champion));
+  }
+
+  private static Forecast champion(TickerStore store, Champion champion) {
+    ModelVersion model = store.load(champion.version());
+    if (!model.manifest().sha256().equals(champion.sha256())) {
+      throw new CorruptModelException(
+          "champion.json names another model: version=%s sha256=%s expected=%s; roll back or train again"
+              .formatted(champion.version(), model.manifest().sha256(), champion.sha256()));
+    }
+    return forecast(store, model, false);
+  }
+
+  /** The next best of a store whose champion is damaged: the one before it, then the newest. */
+  static Optional<Forecast> substitute(TickerStore store) {
+    return Stream.concat(previous(store).stream(), store.versions().stream())
+        .map(version -> attempt(store, version))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> previous(TickerStore store) {
+    try {
+      return store.champion().map(Champion::previous);
+    } catch (UnreadableFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Forecast> attempt(TickerStore store, String version) {
+    try {
+      return Optional.of(forecast(store, store.load(version), true));
+    } catch (CorruptModelException | UnreadableFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Forecast forecast(TickerStore store, ModelVersion model, boolean degraded) {
+    LatestFeatures.SourcedRow row =
+        store
+            .latest()
+            .ofSchema(model.model().schemaId())
+            .orElseThrow(
+                () ->
+                    new CorruptModelException(
+                        "no feature row for version=%s schema=%s in latest.json; train again"
+                            .formatted(model.id(), model.model().schemaId())));
+    return Forecast.of(model, row, degraded);
+  }
+}

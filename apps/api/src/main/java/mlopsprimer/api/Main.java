@@ -1,0 +1,116 @@
+package mlopsprimer.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import mlopsprimer.settings.Environment;
+import mlopsprimer.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The command line; the one place where failures become exit codes. */
+@Command(
+    name = "api",
+    description = "Serves the champion of every ticker in a store over HTTP.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Every option may also be given by the variable of its name: --port is PORT.",
+      "Exit codes: 0 stopped as asked, 1 internal, 2 settings."
+    })
+public final class Main implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int OK = 0;
+  private static final int INTERNAL = 1;
+  private static final int USAGE = 2;
+
+  /** How long Kubernetes may take to tell every node that this pod is no longer ready. */
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  @Mixin private ApiOptions options;
+
+  private final Consumer<ApiServer> whenServing;
+
+  private Main(Consumer<ApiServer> whenServing) {
+    this.whenServing = whenServing;
+  }
+
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    System.exit(run(arguments, System.getenv(), out, err, Main::serveUntilTerminated));
+  }
+
+  static int run(
+      String[] arguments,
+      Map<String, String> variables,
+      PrintWriter out,
+      PrintWriter err,
+      Consumer<ApiServer> whenServing) {
+    Environment environment = new Environment(variables);
+    return new CommandLine(new Main(whenServing))
+        .setDefaultValueProvider(
+            argument ->
+                argument instanceof OptionSpec option
+                    ? environment.valueOf(option.longestName()).orElse(null)
+                    : null)
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler((failure, line) -> explain(failure))
+        .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, err))
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    whenServing.accept(ApiServer.start(ApiSettings.of(options), Clock.systemUTC()));
+    return OK;
+  }
+
+  private static void serveUntilTerminated(ApiServer server) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stop(ApiServer server) {
+    try {
+      server.stop(DRAIN);
+      // A JVM that a signal ends exits with 143; one that stopped as it was asked to did well.
+      Runtime.getRuntime().halt(OK);
+    } catch (InterruptedException | RuntimeException e) {
+      LOG.error("event=stop-failed", e);
+      Runtime.getRuntime().halt(INTERNAL);
+    }
+  }
+
+  private static int explain(ParameterException failure) {
+    failure.getCommandLine().getErr().printf("%s; see api --help%n", failure.getMessage());
+    return USAGE;
+  }
+
+  private static int report(Exception failure, PrintWriter err) {
+    if (failure instanceof SettingsException) {
+      err.println(failure.getMessage());
+      return USAGE;
+    }
+    LOG.error("event=internal-error", failure);
+    err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    return INTERNAL;
+  }
+}

@@ -1,0 +1,167 @@
+package mlopsprimer.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import mlopsprimer.prices.Ticker;
+import mlopsprimer.store.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import spark.Request;
+import spark.Response;
+import spark.Route;
+import spark.Service;
+
+/** The paths that are answered, and how. */
+final class Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+  private static final String JSON = "application/json";
+  private static final String RETRY_SECONDS = "5";
+
+  private final Board board;
+  private final Ticker defaultTicker;
+  private final double defaultThreshold;
+  private final Metrics metrics;
+  private final Clock clock;
+  private final AtomicBoolean draining = new AtomicBoolean();
+
+  Routes(Board board, ApiSettings settings, Metrics metrics, Clock clock) {
+    this.board = board;
+    this.defaultTicker = settings.ticker();
+    this.defaultThreshold = settings.threshold();
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  void addTo(Service http) {
+    http.before(Routes::requireReadingMethod);
+    read(http, "/predictionForTomorrow", this::predict);
+    read(http, "/models/:ticker", this::model);
+    read(http, "/health/live", (request, response) -> status(response, "live"));
+    read(http, "/health/ready", this::ready);
+    read(http, "/metrics", this::scrape);
+    read(http, "*", Routes::unknownPath);
+    http.after((request, response) -> closeIfDraining(response));
+    http.exception(ProblemException.class, (e, request, response) -> write(e.problem(), response));
+    http.exception(Exception.class, Routes::internalError);
+  }
+
+  private interface Reader {
+    byte[] read(Request request, Response response);
+  }
+
+  private static void read(Service http, String path, Reader reader) {
+    Route route =
+        (request, response) -> {
+          byte[] body = reader.read(request, response);
+          response.raw().setContentLength(body.length); // or Jetty sends chunks
+          return body;
+        };
+    http.get(path, route);
+    http.head(path, route);
+  }
+
+  /** From now on not ready, and every answer asks its client to connect elsewhere. */
+  void drain() {
+    draining.set(true);
+  }
+
+  private byte[] predict(Request request, Response response) {
+    long start = System.nanoTime();
+    double threshold = Query.threshold(request).orElse(defaultThreshold);
+    Optional<Ticker> asked = Query.ticker(request);
+    Served served = asked.isEmpty() ? ofDefault(response) : of(asked.get());
+    response.type(JSON);
+    byte[] body = served.answer(threshold, clock.instant());
+    Forecast forecast = served.forecast();
+    metrics.predicted(
+        forecast.manifest().ticker(), forecast.isUp(threshold), System.nanoTime() - start);
+    return body;
+  }
+
+  private byte[] model(Request request, Response response) {
+    Ticker ticker = Query.parseTicker(request.params("ticker"));
+    response.type(JSON);
+    return Json.document(of(ticker).forecast().manifest());
+  }
+
+  private byte[] ready(Request request, Response response) {
+    if (draining.get()) {
+      throw new ProblemException(503, "Stopping", "this server is stopping; use another");
+    }
+    ofDefault(response);
+    return status(response, "ready");
+  }
+
+  private byte[] scrape(Request request, Response response) {
+    response.type("text/plain; version=0.0.4; charset=utf-8");
+    return metrics.scrape().getBytes(UTF_8);
+  }
+
+  private Served of(Ticker ticker) {
+    return board
+        .of(ticker)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404,
+                    "Unknown ticker",
+                    "no model of %s; served: %s".formatted(ticker, board.tickers())));
+  }
+
+  private Served ofDefault(Response response) {
+    Optional<Served> served = board.of(defaultTicker);
+    if (served.isEmpty()) {
+      response.header("Retry-After", RETRY_SECONDS);
+      throw new ProblemException(
+          503,
+          "No model yet",
+          "no model of %s has been trained, or none can be read".formatted(defaultTicker));
+    }
+    return served.get();
+  }
+
+  private static byte[] status(Response response, String status) {
+    response.type(JSON);
+    return Json.line(new Status(status)).getBytes(UTF_8);
+  }
+
+  private record Status(String status) {}
+
+  private static void requireReadingMethod(Request request, Response response) {
+    if (!List.of("GET", "HEAD").contains(request.requestMethod())) {
+      response.header("Allow", "GET, HEAD");
+      throw new ProblemException(
+          405, "Method not allowed", "everything here is read with GET or HEAD");
+    }
+  }
+
+  private static byte[] unknownPath(Request request, Response response) {
+    throw new ProblemException(
+        404,
+        "Unknown path",
+        "there are /predictionForTomorrow, /models/TICKER, /health/live, /health/ready, /metrics");
+  }
+
+  private void closeIfDraining(Response response) {
+    if (draining.get()) {
+      response.header("Connection", "close");
+    }
+  }
+
+  private static void internalError(Exception failure, Request request, Response response) {
+    LOG.error("event=internal-error path={}", request.pathInfo(), failure);
+    write(Problem.of(500, "Internal error", "see this server's log"), response);
+  }
+
+  private static void write(Problem problem, Response response) {
+    byte[] body = problem.toJson();
+    response.status(problem.status());
+    response.type(Problem.CONTENT_TYPE);
+    response.raw().setContentLength(body.length);
+    response.body(new String(body, UTF_8));
+  }
+}

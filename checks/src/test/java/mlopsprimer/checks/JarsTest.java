@@ -1,0 +1,135 @@
+package mlopsprimer.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two jars together, as processes with a store between them. */
+class JarsTest {
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+  private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+  @TempDir Path directory;
+  private String store;
+  private Http http;
+
+  @BeforeEach
+  void choosePlaces() throws IOException {
+    store = directory.resolve("models").toString();
+    http = new Http(Http.freePort());
+  }
+
+  @Test
+  void aChampionAndARollbackAreServedWithinTwoSecondsWithoutARestart() throws Exception {
+    train("--seed", "1");
+    String first = championVersion();
+    try (Program api = api()) {
+      awaitReady(api);
+      assertThat(http.servedVersion()).isEqualTo(first);
+
+      train("--seed", "2");
+      String second = championVersion();
+      assertThat(second).isNotEqualTo(first);
+      Eventually.within(TWO_SECONDS, http::servedVersion, second::equals);
+
+      run("rollback", "--to", first, "--ticker", "SPY", "--store", store);
+      Eventually.within(TWO_SECONDS, http::servedVersion, first::equals);
+    }
+  }
+
+  @Test
+  void aNewLatestRowIsServedWithinTwoSecondsWithoutARestart() throws Exception {
+    String[] options = {"--ticker", "SPY", "--source", "sample", "--store", store};
+    run("train", "--as-of", "2026-01-30", options);
+    try (Program api = api()) {
+      awaitReady(api);
+      assertThat(http.prediction().get("asOf").getAsString()).isEqualTo("2026-01-30");
+      assertThat(http.prediction().get("forDate").getAsString()).isEqualTo("2026-02-02");
+      assertThat(http.prediction().get("stale").getAsBoolean()).isTrue();
+
+      train();
+      JsonObject fresh =
+          Eventually.within(
+              TWO_SECONDS, http::prediction, answer -> !answer.get("stale").getAsBoolean());
+      assertThat(fresh.get("dataSource").getAsString()).isEqualTo("sample");
+    }
+  }
+
+  @Test
+  void anApiThatIsThereBeforeTheFirstModelServesItWhenItComes() throws Exception {
+    try (Program api = api()) {
+      Eventually.within(A_MINUTE, () -> http.status("/health/live"), status -> status == 200);
+      assertThat(http.status("/health/ready")).as(api.describe()).isEqualTo(503);
+      assertThat(http.get("/predictionForTomorrow").headers().firstValue("Retry-After")).isPresent();
+
+      train();
+      Eventually.within(TWO_SECONDS, () -> http.status("/health/ready"), status -> status == 200);
+    }
+  }
+
+  @Test
+  void anApiThatIsTerminatedEndsWithZeroInTwentySeconds() throws Exception {
+    train();
+    try (Program api = api()) {
+      awaitReady(api);
+      api.terminate();
+      assertThat(api.exitCode(Duration.ofSeconds(20))).as(api.describe()).isZero();
+    }
+  }
+
+  @Test
+  void theProgramsNameTheirOptions() throws Exception {
+    try (Program trainer = Program.app("trainer", "train", "--help");
+        Program api = Program.app("api", "--help")) {
+      assertThat(trainer.exitCode(A_MINUTE)).isZero();
+      assertThat(trainer.output())
+          .contains(
+              "--ticker", "--source", "--store", "--as-of", "--history", "--trees", "--max-depth",
+              "--min-leaf", "--seed", "--threads", "--keep", "--allow-stale", "--yahoo-base-url");
+      assertThat(api.exitCode(A_MINUTE)).isZero();
+      assertThat(api.output()).contains("--store", "--host", "--port", "--ticker", "--threshold");
+    }
+  }
+
+  private Program api() throws IOException {
+    return Program.app(
+        "api", "--store", store, "--ticker", "SPY", "--port", String.valueOf(http.port()));
+  }
+
+  private void awaitReady(Program api) throws InterruptedException {
+    Eventually.within(
+        A_MINUTE,
+        () -> api.isAlive() ? http.status("/health/ready") : -1,
+        status -> {
+          assertThat(status).as(() -> api.describe()).isNotEqualTo(-1);
+          return status == 200;
+        });
+  }
+
+  private void train(String... arguments) throws IOException, InterruptedException {
+    run("train", "--ticker", "SPY", "--source", "sample", "--store", store, arguments);
+  }
+
+  private static void run(Object... arguments) throws IOException, InterruptedException {
+    String[] line =
+        java.util.Arrays.stream(arguments)
+            .flatMap(a -> a instanceof String[] all ? java.util.Arrays.stream(all) : java.util.stream.Stream.of((String) a))
+            .toArray(String[]::new);
+    try (Program trainer = Program.app("trainer", line)) {
+      assertThat(trainer.exitCode(A_MINUTE)).as(trainer.describe()).isZero();
+    }
+  }
+
+  private String championVersion() throws IOException {
+    String json = Files.readString(Path.of(store, "SPY", "champion.json"));
+    return JsonParser.parseString(json).getAsJsonObject().get("version").getAsString();
+  }
+}

@@ -1,0 +1,106 @@
+package mlopsprimer.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The README's commands, run as they stand there, but for the port and the user's own file. */
+@EnabledIfEnvironmentVariable(named = "REAL_PRICES", matches = ".+")
+class ReadmeTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+
+  /** This very run; .ci/run starts with it. */
+  private static final String TESTS = "make test";
+
+  private static final String DEMO = "make demo";
+
+  private final int port = freePort();
+
+  @Test
+  void everyCommandDoesWhatTheReadmeSays() throws Exception {
+    List<String> commands = commands();
+    assertThat(commands).contains(DEMO, TESTS).anyMatch(c -> c.startsWith("curl "));
+
+    demoAnswersEvery(commands.stream().filter(c -> c.startsWith("curl ")).toList());
+    for (String command : commands) {
+      if (!command.equals(DEMO) && !command.equals(TESTS) && !command.startsWith("curl ")) {
+        succeed(command);
+      }
+    }
+  }
+
+  private void demoAnswersEvery(List<String> curls) throws Exception {
+    try (Program demo = Program.shell("exec " + DEMO, environment())) {
+      Eventually.within(
+          PATIENCE,
+          demo::output,
+          output -> {
+            assertThat(demo.isAlive()).as(output).isTrue();
+            return output.contains("until Ctrl-C");
+          });
+      for (String curl : curls) {
+        String answer = succeed(curl.replace("curl ", "curl --silent --fail "));
+        assertThat(JsonParser.parseString(answer).isJsonObject()).as(answer).isTrue();
+      }
+      demo.terminate();
+      demo.exitCode(Duration.ofSeconds(20));
+    }
+    Eventually.within(Duration.ofSeconds(10), () -> isServing(), serving -> !serving);
+  }
+
+  private boolean isServing() {
+    try {
+      new Http(port).get("/health/live");
+      return true;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private String succeed(String command) throws Exception {
+    String here =
+        command
+            .replace(":8080", ":" + port)
+            .replace("csv:prices.csv.gz", "csv:" + System.getenv("REAL_PRICES") + "/sp500.csv.gz");
+    try (Program program = Program.shell(here, environment())) {
+      assertThat(program.exitCode(PATIENCE)).as(program.describe()).isZero();
+      return program.output();
+    }
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("PORT", String.valueOf(port));
+  }
+
+  private static List<String> commands() throws IOException {
+    String readme = Files.readString(Program.ROOT.resolve("README.md"));
+    return BLOCK
+        .matcher(readme)
+        .results()
+        .map(MatchResult::group)
+        .flatMap(String::lines)
+        .filter(line -> !line.startsWith("```"))
+        .toList();
+  }
+
+  private static int freePort() {
+    try {
+      return Http.freePort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
