@@ -9,7 +9,7 @@ help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(TRAINER) $(API) ## Train and serve on this machine; TICKER=QQQ SOURCE=csv:FILE PORT=8080 ONCE=1
-	@TICKER='$(TICKER)' SOURCE='$(SOURCE)' PORT='$(PORT)' ONCE='$(ONCE)' scripts/demo
+	@TICKER='$(TICKER)' SOURCE='$(SOURCE)' PORT='$(PORT)' ONCE='$(ONCE)' exec scripts/demo
 
 test: ## Run every test that needs no cluster
 	@scripts/test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +41,14 @@ class JarsTest {
       assertThat(second).isNotEqualTo(first);
       Eventually.within(TWO_SECONDS, http::servedVersion, second::equals);
 
-      run("rollback", "--to", first, "--ticker", "SPY", "--store", store);
+      trainer("rollback", Stream.of("--to", first));
       Eventually.within(TWO_SECONDS, http::servedVersion, first::equals);
     }
   }
 
   @Test
   void aNewLatestRowIsServedWithinTwoSecondsWithoutARestart() throws Exception {
-    String[] options = {"--ticker", "SPY", "--source", "sample", "--store", store};
-    run("train", "--as-of", "2026-01-30", options);
+    train("--as-of", "2026-01-30");
     try (Program api = api()) {
       awaitReady(api);
       assertThat(http.prediction().get("asOf").getAsString()).isEqualTo("2026-01-30");
@@ -68,7 +68,8 @@ class JarsTest {
     try (Program api = api()) {
       Eventually.within(A_MINUTE, () -> http.status("/health/live"), status -> status == 200);
       assertThat(http.status("/health/ready")).as(api.describe()).isEqualTo(503);
-      assertThat(http.get("/predictionForTomorrow").headers().firstValue("Retry-After")).isPresent();
+      assertThat(http.get("/predictionForTomorrow").headers().firstValue("Retry-After"))
+          .isPresent();
 
       train();
       Eventually.within(TWO_SECONDS, () -> http.status("/health/ready"), status -> status == 200);
@@ -92,8 +93,19 @@ class JarsTest {
       assertThat(trainer.exitCode(A_MINUTE)).isZero();
       assertThat(trainer.output())
           .contains(
-              "--ticker", "--source", "--store", "--as-of", "--history", "--trees", "--max-depth",
-              "--min-leaf", "--seed", "--threads", "--keep", "--allow-stale", "--yahoo-base-url");
+              "--ticker",
+              "--source",
+              "--store",
+              "--as-of",
+              "--history",
+              "--trees",
+              "--max-depth",
+              "--min-leaf",
+              "--seed",
+              "--threads",
+              "--keep",
+              "--allow-stale",
+              "--yahoo-base-url");
       assertThat(api.exitCode(A_MINUTE)).isZero();
       assertThat(api.output()).contains("--store", "--host", "--port", "--ticker", "--threshold");
     }
@@ -114,14 +126,14 @@ class JarsTest {
         });
   }
 
-  private void train(String... arguments) throws IOException, InterruptedException {
-    run("train", "--ticker", "SPY", "--source", "sample", "--store", store, arguments);
+  private void train(String... more) throws IOException, InterruptedException {
+    trainer("train", Stream.concat(Stream.of("--source", "sample"), Stream.of(more)));
   }
 
-  private static void run(Object... arguments) throws IOException, InterruptedException {
+  private void trainer(String command, Stream<String> options)
+      throws IOException, InterruptedException {
     String[] line =
-        java.util.Arrays.stream(arguments)
-            .flatMap(a -> a instanceof String[] all ? java.util.Arrays.stream(all) : java.util.stream.Stream.of((String) a))
+        Stream.concat(Stream.of(command, "--ticker", "SPY", "--store", store), options)
             .toArray(String[]::new);
     try (Program trainer = Program.app("trainer", line)) {
       assertThat(trainer.exitCode(A_MINUTE)).as(trainer.describe()).isZero();

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real process in the checkout's root, its output in a file; killed with its children on close. */
+/**
+ * A real process in the checkout's root, its output in a file; killed with its children on close.
+ */
 final class Program implements AutoCloseable {
   static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 

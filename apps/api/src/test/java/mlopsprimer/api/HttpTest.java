@@ -1,0 +1,109 @@
+package mlopsprimer.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients do that they should not. */
+class HttpTest extends ApiTest {
+  private Client client;
+
+  @BeforeEach
+  void serve() {
+    store.champion("SPY", 300);
+    client = start();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/predictionForTomorrow/", "/models", "/health", "/x"})
+  void anUnknownPathIsAProblem(String path) throws Exception {
+    PredictionTest.assertProblem(client.get(path), 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
+  void onlyReadingIsAllowed(String method) throws Exception {
+    HttpResponse<String> response = client.send(method, "/predictionForTomorrow");
+
+    PredictionTest.assertProblem(response, 405);
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+  }
+
+  @Test
+  void headIsGetWithoutTheBody() throws Exception {
+    HttpResponse<String> get = client.get("/predictionForTomorrow");
+    HttpResponse<String> head = client.send("HEAD", "/predictionForTomorrow");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String header : new String[] {"Content-Type", "Content-Length"}) {
+      assertThat(head.headers().firstValue(header)).isEqualTo(get.headers().firstValue(header));
+    }
+  }
+
+  @Test
+  void aUrlOfAMegabyteIsTooLong() throws Exception {
+    assertRawProblem(client.raw("GET /" + "a".repeat(1 << 20) + " HTTP/1.1\r\n\r\n"), 414);
+  }
+
+  @Test
+  void tenThousandHeadersAreTooMany() throws Exception {
+    StringBuilder request = new StringBuilder("GET / HTTP/1.1\r\nHost: x\r\n");
+    for (int i = 0; i < 10_000; i++) {
+      request.append("X-").append(i).append(": y\r\n");
+    }
+    assertRawProblem(client.raw(request + "\r\n"), 431);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense\r\n\r\n",
+        "GET /predictionForTomorrow HTTP/1.1\r\n\r\n", // no Host
+        "GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+        "GET /%2e%2e/etc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "GET /a%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+      })
+  void whatIsNoRequestIsAProblem(String request) throws Exception {
+    String response = client.raw(request);
+
+    assertThat(response).containsPattern("HTTP/1.1 (4\\d\\d|505) ");
+    assertThat(response).contains("application/problem+json").doesNotContain("<", "\tat ");
+  }
+
+  @Test
+  void nothingTellsWhatServerThisIs() throws Exception {
+    for (String path : new String[] {"/predictionForTomorrow", "/x"}) {
+      HttpResponse<String> response = client.get(path);
+      assertThat(response.headers().map())
+          .doesNotContainKeys("server", "x-powered-by", "set-cookie");
+      assertThat(response.body()).doesNotContainIgnoringCase("jetty", "spark");
+    }
+  }
+
+  @Test
+  void forwardedHeadersAreNotBelieved() throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            "GET",
+            "/predictionForTomorrow",
+            "X-Forwarded-Proto",
+            "https",
+            "X-Forwarded-Host",
+            "evil");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().map().toString() + response.body()).doesNotContain("evil");
+  }
+
+  private static void assertRawProblem(String response, int status) {
+    assertThat(response)
+        .startsWith("HTTP/1.1 " + status + " ")
+        .contains("application/problem+json", "\"status\":" + status)
+        .doesNotContain("Server:", "<html");
+  }
+}

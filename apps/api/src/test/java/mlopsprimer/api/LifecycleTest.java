@@ -1,0 +1,109 @@
+package mlopsprimer.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest extends ApiTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void whileItDrainsItIsNotReadyAndStillAnswers() throws Exception {
+    store.champion("SPY", 300);
+    ApiServer server = server(NEW_YEARS_EVE);
+    Client client = new Client(server.port());
+    Thread stopping = new Thread(() -> stop(server));
+    stopping.start();
+
+    Client.eventually(() -> client.get("/health/ready").statusCode(), status -> status == 503);
+    assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(client.get("/predictionForTomorrow").headers().firstValue("Connection"))
+        .hasValue("close");
+
+    stopping.join();
+    assertThatThrownBy(() -> client.get("/health/live")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void twoServersInOneProcessDoNotShareAnything() throws Exception {
+    store.champion("SPY", 300);
+    Client first = start();
+    Client second = start("--threshold", "0.1");
+
+    assertThat(first.json("/predictionForTomorrow").get("prediction").getAsString())
+        .isEqualTo("DOWN");
+    assertThat(second.json("/predictionForTomorrow").get("prediction").getAsString())
+        .isEqualTo("UP");
+  }
+
+  @Test
+  void aPortInUseIsToldInOneLineAndExitCodeTwo() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(run("--port", String.valueOf(taken.getLocalPort()))).isEqualTo(2);
+
+      assertThat(err.toString().lines()).hasSize(1);
+      assertThat(err.toString())
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "--port");
+    }
+  }
+
+  @Test
+  void allProblemsOfTheSettingsAreReportedAtOnce() {
+    assertThat(run("--port", "65536", "--ticker", "../x", "--threshold", "2", "--host", "a b"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("4 problems", "--port", "--ticker", "--threshold", "--host");
+  }
+
+  @Test
+  void anUnknownOptionIsAUsageError() {
+    assertThat(run("--prot", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--prot", "api --help");
+  }
+
+  @Test
+  void aVariableOfTheOptionsNameIsItsDefault() {
+    int status =
+        Main.run(
+            new String[0],
+            Map.of("PORT", "x", "THRESHOLD", ""),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            ApiServer::close);
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString()).contains("--port: 'x'").doesNotContain("--threshold");
+  }
+
+  @Test
+  void helpIsNoError() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("--store", "--host", "--port", "--ticker", "--threshold");
+  }
+
+  private int run(String... arguments) {
+    return Main.run(
+        arguments,
+        Map.of("STORE", root.toString()),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        ApiServer::close);
+  }
+
+  private static void stop(ApiServer server) {
+    try {
+      server.stop(Duration.ofMillis(500));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

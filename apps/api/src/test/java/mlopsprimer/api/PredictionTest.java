@@ -1,0 +1,148 @@
+package mlopsprimer.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictionTest extends ApiTest {
+  private static final String PATH = "/predictionForTomorrow";
+
+  @Test
+  void keepsTheContractFieldByField() throws Exception {
+    String version = store.champion("SPY", 345);
+
+    HttpResponse<String> response = start().get(PATH);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    JsonObject answer = JsonParser.parseString(response.body()).getAsJsonObject();
+    assertThat(answer.keySet())
+        .containsExactly(
+            "prediction",
+            "confidence",
+            "ticker",
+            "asOf",
+            "forDate",
+            "threshold",
+            "probabilityUp",
+            "probabilityDown",
+            "stale",
+            "degraded",
+            "dataSource",
+            "model");
+    assertThat(response.body())
+        .startsWith(
+            "{\"prediction\":\"DOWN\",\"confidence\":0.345,\"ticker\":\"SPY\","
+                + "\"asOf\":\"2018-12-31\",\"forDate\":\"2019-01-02\",\"threshold\":0.5,"
+                + "\"probabilityUp\":0.345")
+        .contains(
+            "\"stale\":false,\"degraded\":false,\"dataSource\":\"csv:test.csv\","
+                + "\"model\":{\"version\":\""
+                + version
+                + "\",\"trainedAt\":\"2018-12-31T22:00:00Z\",\"sha256\":\"")
+        .endsWith("\"skill\":0.012}}");
+    assertThat(
+            answer.get("probabilityUp").getAsDouble() + answer.get("probabilityDown").getAsDouble())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aModelThatServesTheBaseRateHasSkillNull() throws Exception {
+    store.champion("SPY", 540, null);
+
+    assertThat(start().get(PATH).body()).endsWith("\"skill\":null}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, DOWN", "0.499, UP", "0, UP", "1, DOWN", "1.0, DOWN", ".25, UP", "0.51, DOWN"})
+  void isUpOnlyAboveTheThreshold(String threshold, String prediction) throws Exception {
+    store.champion("SPY", 500);
+
+    JsonObject answer = start().json(PATH + "?threshold=" + threshold);
+
+    assertThat(answer.get("prediction").getAsString()).isEqualTo(prediction);
+    assertThat(answer.get("threshold").getAsDouble()).isEqualTo(Double.parseDouble(threshold));
+  }
+
+  @Test
+  void theSettingsThresholdIsTheDefault() throws Exception {
+    store.champion("SPY", 600);
+
+    JsonObject answer = start("--threshold", "0.7").json(PATH);
+
+    assertThat(answer.get("prediction").getAsString()).isEqualTo("DOWN");
+    assertThat(answer.get("threshold").getAsDouble()).isEqualTo(0.7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "threshold=abc",
+        "threshold=-1",
+        "threshold=NaN",
+        "threshold=2",
+        "threshold=",
+        "threshold=0.5d",
+        "threshold=1e-1",
+        "threshold=0.5&threshold=0.6",
+        "threshold=1.0001",
+        "ticker=..%2Fx",
+        "ticker=",
+        "ticker=SPY&ticker=QQQ",
+        "ticker=%00"
+      })
+  void aQueryThatMeansNothingIsABadRequest(String query) throws Exception {
+    store.champion("SPY", 500);
+
+    assertProblem(start().get(PATH + "?" + query), 400);
+  }
+
+  @Test
+  void anyTickerWithAChampionIsServedInAnyCase() throws Exception {
+    store.champion("SPY", 300);
+    store.champion("^GSPC", 700);
+
+    JsonObject answer = start().json(PATH + "?ticker=%5egspc");
+
+    assertThat(answer.get("ticker").getAsString()).isEqualTo("^GSPC");
+    assertThat(answer.get("prediction").getAsString()).isEqualTo("UP");
+  }
+
+  @Test
+  void anUnknownTickerIsNotFoundAndTheServedOnesAreNamed() throws Exception {
+    store.champion("SPY", 300);
+
+    HttpResponse<String> response = start().get(PATH + "?ticker=QQQ");
+
+    assertProblem(response, 404);
+    assertThat(response.body()).contains("QQQ", "SPY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2019-01-02T20:59:59Z, false", // New York closes at 21:00 UTC
+    "2019-01-02T21:00:00Z, true"
+  })
+  void isStaleFromTheCloseOfTheDayItSpeaksOf(Instant now, boolean stale) throws Exception {
+    store.champion("SPY", 300);
+    Client client = startAt(now);
+
+    assertThat(client.json(PATH).get("stale").getAsBoolean()).isEqualTo(stale);
+    assertThat(client.json(PATH + "?threshold=0.1").get("stale").getAsBoolean()).isEqualTo(stale);
+  }
+
+  static void assertProblem(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    JsonObject problem = JsonParser.parseString(response.body()).getAsJsonObject();
+    assertThat(problem.keySet()).containsExactly("type", "title", "status", "detail");
+    assertThat(problem.get("status").getAsInt()).isEqualTo(status);
+  }
+}

@@ -1,0 +1,107 @@
+package mlopsprimer.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import mlopsprimer.features.FeatureRow;
+import mlopsprimer.forest.Calibration;
+import mlopsprimer.forest.DirectionModel;
+import mlopsprimer.forest.ForestBuilder;
+import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.prices.Sha256;
+import mlopsprimer.prices.Ticker;
+import mlopsprimer.store.Evaluation;
+import mlopsprimer.store.Manifest;
+import mlopsprimer.store.ModelStore;
+import mlopsprimer.store.OutOfFold;
+import mlopsprimer.store.StoreWriter;
+import mlopsprimer.store.TickerStore;
+
+/** A real store, written as the trainer writes it. */
+record StoreFixture(Path root) {
+  static final LocalDate AS_OF = LocalDate.of(2018, 12, 31);
+  static final Instant TRAINED_AT = Instant.parse("2018-12-31T22:00:00Z");
+  private static final String SCHEMA = "0123456789ab";
+
+  /** A champion whose forest answers up / 1000 whatever the row. */
+  String champion(String ticker, int up) {
+    return champion(ticker, up, 0.012);
+  }
+
+  String champion(String ticker, int up, Double skill) {
+    try (StoreWriter writer = store(ticker).lock(Duration.ofSeconds(5))) {
+      byte[] model = model(up);
+      String version =
+          writer.store(
+              model,
+              manifest(ticker, model, skill),
+              List.of(new OutOfFold(AS_OF, 1, 0.5, 0.5, 0.5, 0.5, true)));
+      writer.offerLatest("csv:test.csv", row(AS_OF));
+      writer.promote(version, "test", TRAINED_AT);
+      return version;
+    }
+  }
+
+  void latest(String ticker, LocalDate asOf) {
+    try (StoreWriter writer = store(ticker).lock(Duration.ofSeconds(5))) {
+      writer.offerLatest("yahoo", row(asOf));
+    }
+  }
+
+  void rollback(String ticker, String version) {
+    try (StoreWriter writer = store(ticker).lock(Duration.ofSeconds(5))) {
+      writer.promote(version, "rolled back", TRAINED_AT);
+    }
+  }
+
+  void damage(String ticker, String version) throws IOException {
+    Path file = directory(ticker).resolve("versions").resolve(version).resolve("model.bin");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  Path directory(String ticker) {
+    return root.resolve(Ticker.of(ticker).directoryName());
+  }
+
+  private TickerStore store(String ticker) {
+    return new ModelStore(root).ticker(Ticker.of(ticker));
+  }
+
+  private static FeatureRow row(LocalDate asOf) {
+    return new FeatureRow(SCHEMA, asOf, List.of(0.0));
+  }
+
+  private static byte[] model(int up) {
+    ForestBuilder builder = new ForestBuilder(1);
+    builder.startTree();
+    builder.leaf(1000 - up, up);
+    return ModelFormat.write(new DirectionModel(SCHEMA, new Calibration(1, 0), builder.build()));
+  }
+
+  private static Manifest manifest(String ticker, byte[] model, Double skill) {
+    return new Manifest(
+        Ticker.of(ticker),
+        TRAINED_AT,
+        Sha256.hex(model),
+        model.length,
+        ModelFormat.VERSION,
+        new Manifest.FeatureColumns(SCHEMA, List.of("a")),
+        "csv:test.csv",
+        new Manifest.TrainingData(LocalDate.of(2014, 1, 2), AS_OF, 1258, "0", "America/New_York"),
+        "nyse",
+        skill == null,
+        1,
+        0,
+        new Evaluation(5, 1, AS_OF, AS_OF, skill, Map.of()),
+        "promoted: test",
+        Map.of(),
+        Map.of());
+  }
+}
