@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.Manifest;
@@ -29,7 +30,9 @@ final class ScoreTable {
         "%s from %s: %d sessions, %s to %s"
             .formatted(
                 manifest.ticker(),
-                manifest.dataSource(),
+                manifest.dataSource().equals(PriceSeries.SAMPLE)
+                    ? "sample (synthetic prices, not the market's)"
+                    : manifest.dataSource(),
                 manifest.data().rows(),
                 manifest.data().firstDay(),
                 manifest.data().lastDay()));
@@ -61,7 +64,9 @@ final class ScoreTable {
       return "none: the forest adds nothing to the base rate, so the base rate is served";
     }
     return number(skill)
-        + (skill > 0 ? " of the base rate's Brier score saved" : ": no better than the base rate");
+        + (skill > 0
+            ? ", the share of the base rate's Brier score that is saved"
+            : ", no better than the base rate");
   }
 
   private static String cell(Evaluation evaluation, String forecaster, String metric) {
