@@ -35,9 +35,10 @@ final class ApiServer implements AutoCloseable {
    *
    * @throws SettingsException if the address cannot be listened on
    */
-  static ApiServer start(ApiSettings settings, Clock clock) {
+  static ApiServer start(ApiSettings settings, Limits limits, Clock clock) {
     InetSocketAddress address = settings.address();
-    LimitedJetty jetty = new LimitedJetty(address.getAddress().getHostAddress(), address.getPort());
+    LimitedJetty jetty =
+        new LimitedJetty(address.getAddress().getHostAddress(), address.getPort(), limits);
     listen(jetty, address);
 
     Metrics metrics = new Metrics();

@@ -2,6 +2,7 @@ package mlopsprimer.api;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,37 +18,39 @@ import spark.embeddedserver.jetty.JettyServerFactory;
  * headers, queues without bound, and breaks off requests when it stops.
  */
 final class LimitedJetty implements JettyServerFactory {
-  private static final int THREADS = 16;
   private static final int MIN_THREADS = 4;
-  private static final int QUEUED_JOBS = 1024;
   private static final int ACCEPT_QUEUE = 256;
-  private static final int HEADER_BYTES = 8 << 10;
-  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final Server server;
   private final ServerConnector connector;
 
-  LimitedJetty(String host, int port) {
+  LimitedJetty(String host, int port, Limits limits) {
+    int idleMillis = (int) limits.idle().toMillis();
     QueuedThreadPool threads =
         new QueuedThreadPool(
-            THREADS, MIN_THREADS, (int) IDLE.toMillis(), new ArrayBlockingQueue<>(QUEUED_JOBS));
+            limits.threads(),
+            Math.min(MIN_THREADS, limits.threads()),
+            idleMillis,
+            new ArrayBlockingQueue<>(limits.queuedJobs()));
     threads.setName("http");
     server = new DrainingServer(threads);
     server.setStopTimeout(STOP.toMillis());
     server.setErrorHandler(new JsonErrorHandler());
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
     connector.setHost(host);
     connector.setPort(port);
-    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setIdleTimeout(idleMillis);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.addBean(new SlowRequests(connector, limits.idle()));
     server.addConnector(connector);
+    server.addBean(new ConnectionLimit(limits.connections(), connector));
   }
 
-  private static HttpConfiguration configuration() {
+  private static HttpConfiguration configuration(Limits limits) {
     HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setRequestHeaderSize(HEADER_BYTES);
-    configuration.setResponseHeaderSize(HEADER_BYTES);
+    configuration.setRequestHeaderSize(limits.headerBytes());
+    configuration.setResponseHeaderSize(limits.headerBytes());
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     return configuration;

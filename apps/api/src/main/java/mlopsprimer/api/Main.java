@@ -75,7 +75,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    whenServing.accept(ApiServer.start(ApiSettings.of(options), Clock.systemUTC()));
+    whenServing.accept(ApiServer.start(ApiSettings.of(options), Limits.DEFAULT, Clock.systemUTC()));
     return OK;
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.prices.Ticker;
@@ -63,8 +64,9 @@ final class StorePoller implements AutoCloseable {
   /** Looks once, so that a good store is served from the first request on, then goes on looking. */
   void start() {
     poll();
-    executor.scheduleWithFixedDelay(
-        this::poll, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        executor.scheduleWithFixedDelay(
+            this::poll, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void poll() {

@@ -39,6 +39,10 @@ abstract class ApiTest {
   }
 
   ApiServer server(Instant now, String... arguments) {
+    return server(Limits.DEFAULT, now, arguments);
+  }
+
+  ApiServer server(Limits limits, Instant now, String... arguments) {
     ApiOptions options = new ApiOptions();
     List<String> all =
         new ArrayList<>(List.of("--store", root.toString(), "--port", "0", "--ticker", "SPY"));
@@ -46,7 +50,8 @@ abstract class ApiTest {
     new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("options", spec(options)))
         .setOverwrittenOptionsAllowed(true)
         .parseArgs(all.toArray(String[]::new));
-    ApiServer server = ApiServer.start(ApiSettings.of(options), Clock.fixed(now, ZoneOffset.UTC));
+    ApiServer server =
+        ApiServer.start(ApiSettings.of(options), limits, Clock.fixed(now, ZoneOffset.UTC));
     servers.add(server);
     return server;
   }

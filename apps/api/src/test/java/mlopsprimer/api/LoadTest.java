@@ -1,0 +1,153 @@
+package mlopsprimer.api;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Many clients, some of them unfriendly. */
+class LoadTest extends ApiTest {
+  private static final String PATH = "/predictionForTomorrow";
+  private static final int CLIENTS = 8;
+  private static final int MOST_REQUESTS = 50_000;
+
+  @Test
+  void reloadsRollbacksAndCorruptUpdatesLoseNoRequest() throws Exception {
+    String first = store.champion("SPY", 300);
+    Client client = start();
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        counts.add(clients.submit(() -> askUntil(done, client)));
+      }
+      for (int up = 301; up <= 304; up++) {
+        int confidence = up;
+        store.champion("SPY", up);
+        Client.eventually(client::confidence, c -> c == confidence / 1000.0);
+      }
+      store.damage("SPY", store.champion("SPY", 305));
+      Client.eventually(
+          () -> client.get("/metrics").body(), m -> m.contains("reload_failures_total 1.0"));
+      Path pointer = store.directory("SPY").resolve("champion.json");
+      Files.writeString(pointer, "{");
+      Client.eventually(
+          () -> client.get("/metrics").body(), m -> m.contains("reload_failures_total 2.0"));
+      store.rollback("SPY", first);
+      Client.eventually(client::confidence, c -> c == 0.3);
+      done.set(true);
+      for (Future<Integer> count : counts) {
+        assertThat(count.get()).isPositive();
+      }
+    } finally {
+      done.set(true);
+      clients.shutdownNow();
+    }
+  }
+
+  /** Fails on the first answer that is not a prediction. */
+  private static int askUntil(AtomicBoolean done, Client client) throws Exception {
+    int count = 0;
+    while (!done.get() && count < MOST_REQUESTS) {
+      var response = client.get(PATH);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(response.body()).startsWith("{\"prediction\":\"DOWN\",\"confidence\":0.3");
+      count++;
+    }
+    return count;
+  }
+
+  @Test
+  void fiveHundredSlowClientsKeepNobodyElseWaitingAndAreHungUpOn() throws Exception {
+    store.champion("SPY", 300);
+    Limits impatient = new Limits(8, 64, 4096, 8 << 10, Duration.ofSeconds(1));
+    Client client = new Client(server(impatient, NEW_YEARS_EVE).port());
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 500; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.port());
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(US_ASCII));
+        slow.add(socket);
+      }
+      for (int i = 0; i < 200; i++) {
+        assertThat(client.get(PATH).statusCode()).isEqualTo(200);
+      }
+      // One that never falls silent is not idle by Jetty's reckoning.
+      awaitHangUp(slow.get(0));
+      for (Socket socket : slow) {
+        socket.setSoTimeout(10_000);
+        assertThat(isHungUp(socket)).isTrue();
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void awaitHangUp(Socket socket) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        socket.getOutputStream().write('y');
+      } catch (IOException e) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError(
+        "a client that sends a byte now and then was never hung up on: " + socket);
+  }
+
+  private static boolean isHungUp(Socket socket) {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (IOException e) {
+      return e.getMessage().contains("reset") || e.getMessage().contains("abort");
+    }
+  }
+
+  @Test
+  void withEveryThreadAndPlaceTakenItRecovers() throws Exception {
+    store.champion("SPY", 300);
+    Limits small = new Limits(4, 8, 64, 8 << 10, Duration.ofSeconds(1));
+    Client client = new Client(server(small, NEW_YEARS_EVE).port());
+    String burst = ("GET " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n").repeat(50);
+    ExecutorService flood = Executors.newFixedThreadPool(64);
+    try {
+      List<Future<?>> floods = new ArrayList<>();
+      for (int i = 0; i < 640; i++) {
+        floods.add(flood.submit(() -> floodOnce(client.port(), burst)));
+      }
+      for (Future<?> each : floods) {
+        each.get();
+      }
+    } finally {
+      flood.shutdownNow();
+    }
+    Client.eventually(() -> client.get(PATH).statusCode(), status -> status == 200);
+  }
+
+  private static void floodOnce(int port, String burst) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(2_000);
+      socket.getOutputStream().write(burst.getBytes(US_ASCII));
+      socket.getInputStream().read(new byte[1 << 16]);
+    } catch (IOException e) {
+      // Turned away: what a server may do that has no place left.
+    }
+  }
+}
