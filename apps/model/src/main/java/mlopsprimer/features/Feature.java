@@ -46,7 +46,7 @@ record Feature(String name, int lookback, Formula formula) {
   /** Volatility of the last {@code sessions} / that of the last {@code longer}, or 1 if still. */
   static Feature volatilityRatio(int sessions, int longer) {
     return new Feature(
-        "volatility_%d_to_%d".formatted(sessions, longer),
+        "volatility_" + sessions + "_to_" + longer,
         longer,
         (columns, t) -> {
           double slow = Window.deviation(i -> columns.logReturn(i, 1), t, longer);

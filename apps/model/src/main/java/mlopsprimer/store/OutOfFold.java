@@ -31,7 +31,7 @@ public record OutOfFold(
     return rows.stream()
         .map(
             row ->
-                "%s,%d,%s,%s,%s,%s,%s"
+                "%s,%s,%s,%s,%s,%s,%s"
                     .formatted(
                         row.day,
                         row.fold,

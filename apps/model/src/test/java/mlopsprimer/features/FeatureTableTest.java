@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
@@ -14,6 +15,8 @@ import mlopsprimer.prices.Walks;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureTableTest {
   private static final PriceSeries WALK = Walks.walk(400, 7);
@@ -115,6 +118,21 @@ class FeatureTableTest {
     assertThatThrownBy(() -> FeatureTable.of(tooShort))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("needed=" + (TABLE.schema().lookback() + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "tr-TR", "th-TH-u-ca-buddhist", "fa-IR"})
+  void theSchemaIdIsTheSameInEveryLocale(String locale) {
+    String here = FeatureSchema.CURRENT.id();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(locale));
+      assertThat(Feature.volatilityRatio(5, 21).name()).isEqualTo("volatility_5_to_21");
+      assertThat(Feature.logReturn(10).name()).isEqualTo("log_return_10");
+      assertThat(FeatureSchema.CURRENT.id()).isEqualTo(here);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

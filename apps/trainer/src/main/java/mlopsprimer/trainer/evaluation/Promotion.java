@@ -3,6 +3,7 @@ package mlopsprimer.trainer.evaluation;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Estimate;
@@ -63,8 +64,13 @@ public final class Promotion {
     }
     Estimate difference = difference(excess, seed);
     String facts =
-        "Brier difference %+.5f [%+.5f, %+.5f] on %d common days"
-            .formatted(difference.value(), difference.low(), difference.high(), excess.length);
+        String.format(
+            Locale.ROOT,
+            "Brier difference %+.5f [%+.5f, %+.5f] on %d common days",
+            difference.value(),
+            difference.low(),
+            difference.high(),
+            excess.length);
     return difference.low() > 0
         ? Verdict.keep("worse than the champion: %s", facts)
         : Verdict.promote("not worse than the champion: %s", facts);

@@ -35,7 +35,7 @@ final class CappedInputStream extends FilterInputStream {
     left -= read;
     if (left < 0) {
       throw new BadDataException(
-          "too large for daily prices: path=%s is over %d MiB".formatted(name, LARGEST >> 20));
+          "too large for daily prices: path=%s is over %s MiB".formatted(name, LARGEST >> 20));
     }
   }
 }

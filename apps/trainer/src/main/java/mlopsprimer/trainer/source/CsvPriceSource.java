@@ -1,11 +1,11 @@
 package mlopsprimer.trainer.source;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +46,12 @@ public final class CsvPriceSource implements PriceSource {
       ZoneId zone = table.calendar() == TradingCalendar.DAILY ? ZoneOffset.UTC : NEW_YORK;
       String source = "csv:" + file.getFileName();
       return table.rows().toSeries(request.ticker(), source, zone, clock.instant());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new BadDataException(
-          "not a gzip file: path=%s cause=%s; only gzipped files end with .gz"
-              .formatted(file, e.getMessage()),
+          "not a whole gzip file: path=%s cause=%s; only gzipped files end with .gz"
+              .formatted(file, e),
           e);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new SourceUnreachableException(
           "cannot read prices: path=%s cause=%s; check that the file is there and readable"
               .formatted(file, e),
@@ -62,7 +62,7 @@ public final class CsvPriceSource implements PriceSource {
   private Reader open() throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
     try {
-      boolean zipped = file.getFileName().toString().endsWith(".gz");
+      boolean zipped = file.toString().endsWith(".gz");
       return new InputStreamReader(
           new CappedInputStream(zipped ? new GZIPInputStream(bytes) : bytes, file.toString()),
           StandardCharsets.UTF_8);

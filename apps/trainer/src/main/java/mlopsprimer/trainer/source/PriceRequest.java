@@ -21,7 +21,9 @@ public record PriceRequest(
     boolean allowStale,
     Duration patience) {
 
-  PriceRequest within(Duration other) {
-    return new PriceRequest(ticker, history, asOf, allowStale, other);
+  /** The same request, for somebody with less patience. */
+  PriceRequest within(Duration limit) {
+    Duration shorter = limit.compareTo(patience) < 0 ? limit : patience;
+    return new PriceRequest(ticker, history, asOf, allowStale, shorter);
   }
 }

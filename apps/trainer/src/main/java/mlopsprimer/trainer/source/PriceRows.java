@@ -22,16 +22,22 @@ import org.slf4j.LoggerFactory;
 final class PriceRows {
   private static final Logger LOG = LoggerFactory.getLogger(PriceRows.class);
 
+  /** Trading began later, and calendars know of no year without four digits. */
+  private static final LocalDate EARLIEST = LocalDate.of(1800, 1, 1);
+
+  private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
+
   private final NavigableMap<LocalDate, DailyPrice> byDay = new TreeMap<>();
   private int incomplete;
   private int duplicate;
+  private int unfinished;
   private boolean sorted = true;
 
   /**
    * Adds a row. One that lacks a price is counted and left out; of two rows of one day the later
    * added stays; a missing volume is 0.
    *
-   * @throws BadDataException if a price is not positive
+   * @throws BadDataException if a price is not positive, or the day of another millennium
    */
   void add(
       LocalDate day,
@@ -41,6 +47,9 @@ final class PriceRows {
       Double close,
       Double adjustedClose,
       Double volume) {
+    if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
+      throw new BadDataException("impossible day %s; the source needs mending".formatted(day));
+    }
     if (isMissing(open)
         || isMissing(high)
         || isMissing(low)
@@ -57,6 +66,21 @@ final class PriceRows {
     }
   }
 
+  /** Counts a row without a day. */
+  void leaveOutIncomplete() {
+    incomplete++;
+  }
+
+  /** Counts a row whose session is not over. */
+  void leaveOutUnfinished() {
+    unfinished++;
+  }
+
+  /** Says that the source had the rows in another order than they were added in. */
+  void markUnsorted() {
+    sorted = false;
+  }
+
   private static boolean isMissing(Double value) {
     return value == null || value.isNaN();
   }
@@ -71,7 +95,7 @@ final class PriceRows {
     TradingCalendar calendar = TradingCalendar.of(rows);
     int all = rows.size();
     rows.removeIf(row -> calendar.closeOf(row.day(), zone).isAfter(now));
-    int unfinished = all - rows.size();
+    unfinished += all - rows.size();
     if (incomplete + duplicate + unfinished > 0 || !sorted) {
       LOG.info(
           "event=rows-cleaned ticker={} source={} incomplete={} duplicate={} unfinished={} sorted={}",

@@ -1,5 +1,9 @@
 package mlopsprimer.trainer.source;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
 import com.google.gson.Gson;
 import com.google.gson.JsonIOException;
 import com.google.gson.JsonParseException;
@@ -11,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import mlopsprimer.prices.BadDataException;
@@ -20,6 +25,7 @@ import mlopsprimer.prices.Ticker;
 /** The answer of Yahoo's v8 chart endpoint; the records mirror its JSON. */
 record YahooChart(Chart chart) {
   private static final Gson GSON = new Gson();
+  private static final Comparator<Long> OLDEST_FIRST = nullsFirst(naturalOrder());
 
   record Chart(List<Result> result, ChartError error) {}
 
@@ -62,22 +68,29 @@ record YahooChart(Chart chart) {
     requireLength("adjclose", adjusted, rows, ticker);
 
     PriceRows prices = new PriceRows();
-    // By time, so that of two rows of one day the later one stays.
-    IntStream.range(0, rows)
-        .boxed()
-        .filter(i -> result.timestamp().get(i) != null)
-        .sorted((a, b) -> Long.compare(result.timestamp().get(a), result.timestamp().get(b)))
-        .filter(i -> isOver(day(result.timestamp().get(i), zone), result.meta(), zone, now))
-        .forEach(
-            i ->
-                prices.add(
-                    day(result.timestamp().get(i), zone),
-                    quote.open().get(i),
-                    quote.high().get(i),
-                    quote.low().get(i),
-                    quote.close().get(i),
-                    adjusted.get(i),
-                    quote.volume().get(i)));
+    List<Integer> given = IntStream.range(0, rows).boxed().toList();
+    List<Integer> byTime =
+        given.stream().sorted(comparing(result.timestamp()::get, OLDEST_FIRST)).toList();
+    if (!byTime.equals(given)) {
+      prices.markUnsorted();
+    }
+    for (int i : byTime) { // so that of two rows of one day the later one stays
+      Long time = result.timestamp().get(i);
+      if (time == null) {
+        prices.leaveOutIncomplete();
+      } else if (!isOver(day(time, zone), result.meta(), zone, now)) {
+        prices.leaveOutUnfinished();
+      } else {
+        prices.add(
+            day(time, zone),
+            quote.open().get(i),
+            quote.high().get(i),
+            quote.low().get(i),
+            quote.close().get(i),
+            adjusted.get(i),
+            quote.volume().get(i));
+      }
+    }
     return prices.toSeries(ticker, source, zone, now);
   }
 
@@ -109,16 +122,27 @@ record YahooChart(Chart chart) {
     } catch (JsonSyntaxException e) {
       if (e.getCause() instanceof EOFException || e.getCause() instanceof MalformedJsonException) {
         throw new SourceUnreachableException(
-            "Yahoo's answer is not whole JSON: ticker=%s characters=%d cause=%s"
-                .formatted(ticker, json.length(), e.getCause().getMessage()),
+            "Yahoo's answer is not whole JSON: ticker=%s characters=%s cause=%s"
+                .formatted(ticker, json.length(), firstLine(e.getCause())),
             e);
       }
-      throw new BadDataException("not a chart of Yahoo's: " + e.getMessage(), e);
+      throw notAChart(e, ticker);
     } catch (JsonIOException e) {
-      throw new SourceUnreachableException("Yahoo's answer cannot be read: " + e.getMessage(), e);
+      throw new SourceUnreachableException(
+          "Yahoo's answer cannot be read: ticker=%s cause=%s".formatted(ticker, firstLine(e)), e);
     } catch (JsonParseException | NumberFormatException e) {
-      throw new BadDataException("not a chart of Yahoo's: " + e.getMessage(), e);
+      throw notAChart(e, ticker);
     }
+  }
+
+  private static BadDataException notAChart(RuntimeException cause, Ticker ticker) {
+    return new BadDataException(
+        "not a chart of Yahoo's: ticker=%s cause=%s".formatted(ticker, firstLine(cause)), cause);
+  }
+
+  /** Gson adds a line that refers to its manual. */
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   private static <T> T first(List<T> list, String name, Ticker ticker) {
@@ -132,7 +156,7 @@ record YahooChart(Chart chart) {
   private static void requireLength(String name, List<?> array, int rows, Ticker ticker) {
     if (array == null || array.size() != rows) {
       throw new BadDataException(
-          "array %s has %s values for %d days in Yahoo's answer: ticker=%s"
+          "array %s has %s values for %s days in Yahoo's answer: ticker=%s"
               .formatted(name, array == null ? "no" : array.size(), rows, ticker));
     }
   }

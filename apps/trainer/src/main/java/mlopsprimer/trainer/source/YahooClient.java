@@ -49,24 +49,35 @@ final class YahooClient {
             .abortOn(failure -> isFinal(failure, deadline))
             .withMaxAttempts(ATTEMPTS)
             .withDelayFnOn(
-                context -> delay(context.getLastException(), context.getAttemptCount()),
+                context -> delay(context.getLastException(), context.getAttemptCount(), deadline),
                 SourceUnreachableException.class)
             .onRetryScheduled(
                 event ->
                     LOG.warn(
-                        "event=retry url={} attempt={} delay={} cause=\"{}\"",
-                        url,
+                        "event=retry attempt={} delay={} cause=\"{}\"",
                         event.getAttemptCount(),
                         event.getDelay(),
                         event.getLastException().getMessage()))
             .build();
     try {
-      return Failsafe.with(policy).get(() -> parse.apply(exchange.get(url, left(deadline))));
+      return Failsafe.with(policy)
+          .get(
+              context -> {
+                requireTime(deadline, context.getLastException());
+                return parse.apply(exchange.get(url, left(deadline)));
+              });
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       throw new SourceUnreachableException("interrupted: url=" + url, e);
+    }
+  }
+
+  /** Ends with what went wrong before, which says more than that the time is up. */
+  private static void requireTime(long deadline, Throwable lastFailure) {
+    if (System.nanoTime() >= deadline && lastFailure instanceof SourceUnreachableException last) {
+      throw last;
     }
   }
 
@@ -76,17 +87,20 @@ final class YahooClient {
 
   /** Waiting past the deadline for an answer that comes too late helps nobody. */
   private static boolean isFinal(Throwable failure, long deadline) {
-    if (failure instanceof RefusedException refused) {
-      return !refused.mayRetry() || refused.retryAfter().compareTo(left(deadline)) >= 0;
+    if (System.nanoTime() >= deadline) {
+      return true;
     }
-    return System.nanoTime() >= deadline;
+    return failure instanceof RefusedException refused
+        && (!refused.mayRetry() || refused.retryAfter().compareTo(left(deadline)) >= 0);
   }
 
-  private Duration delay(Throwable failure, int attempts) {
+  private Duration delay(Throwable failure, int attempts, long deadline) {
     Duration asked =
         failure instanceof RefusedException refused ? refused.retryAfter() : Duration.ZERO;
     double ceiling = firstDelay.toMillis() * Math.pow(2, attempts - 1.0);
     Duration jittered = Duration.ofMillis((long) (random.nextDouble() * ceiling));
-    return asked.isZero() ? jittered : asked;
+    Duration delay = asked.isZero() ? jittered : asked;
+    Duration rest = left(deadline).plusMillis(2); // a sleep may end a little early
+    return delay.compareTo(rest) < 0 ? delay : rest;
   }
 }

@@ -29,6 +29,7 @@ import mlopsprimer.prices.BadDataException;
 /** One request to Yahoo and its answer, with every way it can go wrong told apart. */
 final class YahooExchange {
   static final int LARGEST_BODY = 5 << 20;
+  private static final int LARGEST_ERROR = 64 << 10;
 
   /** Yahoo turns away the user agent of Java. */
   private static final String USER_AGENT =
@@ -58,9 +59,9 @@ final class YahooExchange {
   String get(URI url, Duration limit) throws InterruptedException {
     Duration deadline = limit.compareTo(wholeBody) < 0 ? limit : wholeBody;
     HttpResponse<byte[]> response = send(url, deadline);
+    requireSuccess(response, url);
     String body = text(response, url);
-    requireSuccess(response, body, url);
-    requireNoPage(response, body, url);
+    requireObject(response, body, url);
     return body;
   }
 
@@ -72,13 +73,18 @@ final class YahooExchange {
             .header("Accept-Encoding", "gzip")
             .build();
     CompletableFuture<HttpResponse<byte[]>> future =
-        client.sendAsync(request, response -> new CappedBody(LARGEST_BODY));
+        client.sendAsync(
+            request,
+            response ->
+                response.statusCode() == 200
+                    ? CappedBody.whole(LARGEST_BODY)
+                    : CappedBody.startOf(LARGEST_ERROR));
     try {
       // HttpRequest.timeout() ends with the headers; this one covers the body as well.
       return future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new SourceUnreachableException(
-          "Yahoo took longer than %d ms: url=%s".formatted(deadline.toMillis(), url), e);
+          "Yahoo took longer than %s ms: url=%s".formatted(deadline.toMillis(), url), e);
     } catch (ExecutionException e) {
       throw failure(e.getCause(), url);
     } finally {
@@ -89,7 +95,7 @@ final class YahooExchange {
   private static RuntimeException failure(Throwable cause, URI url) {
     if (cause instanceof CappedBody.TooLargeException) {
       return new BadDataException(
-          "Yahoo's answer is over %d bytes: url=%s".formatted(LARGEST_BODY, url), cause);
+          "Yahoo's answer is over %s bytes: url=%s".formatted(LARGEST_BODY, url), cause);
     }
     String problem;
     if (cause instanceof HttpConnectTimeoutException) {
@@ -97,7 +103,7 @@ final class YahooExchange {
     } else if (cause instanceof ConnectException && isUnresolved(cause)) {
       problem = "host name not found; is there a network and a DNS server?";
     } else if (cause instanceof ConnectException) {
-      problem = "connection refused";
+      problem = "connection refused, or no way there; are the address and the proxy right?";
     } else if (cause instanceof SSLException) {
       problem =
           "TLS failed (%s); is the clock right, or a proxy in between?".formatted(message(cause));
@@ -131,41 +137,51 @@ final class YahooExchange {
       byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
       if (bytes.length > LARGEST_BODY) {
         throw new BadDataException(
-            "Yahoo's answer unzips to over %d bytes: url=%s".formatted(LARGEST_BODY, url));
+            "Yahoo's answer unzips to over %s bytes: url=%s".formatted(LARGEST_BODY, url));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new SourceUnreachableException(
-          "Yahoo's answer does not unzip: cause=%s url=%s".formatted(e.getMessage(), url), e);
+          "Yahoo's answer does not unzip: cause=%s url=%s".formatted(message(e), url), e);
     }
   }
 
-  private static void requireSuccess(HttpResponse<byte[]> response, String body, URI url) {
+  private static void requireSuccess(HttpResponse<byte[]> response, URI url) {
     int status = response.statusCode();
     if (status == 200) {
       return;
     }
-    String facts = "status=%d url=%s body=\"%s\"".formatted(status, url, start(body));
+    String facts = "status=%s url=%s body=\"%s\"".formatted(status, url, quote(response, url));
     if (status == 404 || status == 400 || status == 422) {
-      throw new BadDataException("Yahoo does not know what was asked for: " + facts);
+      throw new BadDataException(
+          "Yahoo does not know what was asked for; check the symbol: " + facts);
     }
     boolean mayRetry = status >= 500 || WORTH_RETRYING.contains(status);
     throw new RefusedException("Yahoo refused: " + facts, mayRetry, retryAfter(response));
   }
 
-  /** Yahoo sends consent pages and rate limits with status 200 too. */
-  private static void requireNoPage(HttpResponse<byte[]> response, String body, URI url) {
+  /** The start of an error's body. The status counts whatever that is, so it may be anything. */
+  private static String quote(HttpResponse<byte[]> response, URI url) {
+    try {
+      return start(text(response, url));
+    } catch (SourceUnreachableException | BadDataException e) {
+      return "";
+    }
+  }
+
+  /** Yahoo and what is in between send consent pages, rate limits and nothing with 200 too. */
+  private static void requireObject(HttpResponse<byte[]> response, String body, URI url) {
     String type = response.headers().firstValue("Content-Type").orElse("");
-    String beginning = body.stripLeading();
-    if (beginning.contains("Too Many Requests") && !beginning.startsWith("{")) {
+    boolean object = body.stripLeading().startsWith("{");
+    if (body.contains("Too Many Requests") && !object) {
       throw new RefusedException(
           "Yahoo limits the rate: url=%s body=\"%s\"".formatted(url, start(body)),
           true,
           retryAfter(response));
     }
-    if (beginning.startsWith("<") || type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+    if (!object || type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
       throw new RefusedException(
-          "Yahoo sent a page, not prices: url=%s type=%s body=\"%s\""
+          "Yahoo sent a page or a text, not prices: url=%s type=%s body=\"%s\""
               .formatted(url, type, start(body)),
           true,
           Duration.ZERO);
@@ -177,18 +193,28 @@ final class YahooExchange {
     return line.length() <= 200 ? line : line.substring(0, 200);
   }
 
-  /** Retry-After in either form, seconds or a date; zero if there is none to understand. */
+  /**
+   * Retry-After in either form, seconds or a date by the server's own clock; zero if there is none
+   * to understand.
+   */
   private static Duration retryAfter(HttpResponse<byte[]> response) {
     String value = response.headers().firstValue("Retry-After").orElse("").strip();
-    if (value.matches("\\d{1,6}")) {
+    if (value.matches("\\d{1,8}")) {
       return Duration.ofSeconds(Long.parseLong(value));
     }
+    if (value.matches("\\d+")) {
+      return Duration.ofDays(365); // longer than any patience
+    }
     try {
-      Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration until = Duration.between(Instant.now(), date);
+      String now = response.headers().firstValue("Date").orElse("");
+      Duration until = Duration.between(httpDate(now), httpDate(value));
       return until.isNegative() ? Duration.ZERO : until;
     } catch (DateTimeException e) {
       return Duration.ZERO;
     }
+  }
+
+  private static Instant httpDate(String text) {
+    return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
   }
 }

@@ -53,7 +53,7 @@ public final class YahooPriceSource implements PriceSource {
                 last.minus(request.history()).minusDays(PriceChecks.OLDEST_DAYS + MARGIN_DAYS));
     long to = Math.min(epochSecond(last.plusDays(2)), now.getEpochSecond());
     return URI.create(
-        "%s/v8/finance/chart/%s?period1=%d&period2=%d&interval=1d&includeAdjustedClose=true"
+        "%s/v8/finance/chart/%s?period1=%s&period2=%s&interval=1d&includeAdjustedClose=true"
             .formatted(
                 baseUrl.toString().replaceAll("/+$", ""),
                 request.ticker().urlSegment(),

@@ -1,0 +1,212 @@
+package mlopsprimer.trainer.source;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import mlopsprimer.prices.BadDataException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFaultTest {
+  /** A header and 300 rows; what is appended is line 302. */
+  private static final String GOOD = CsvText.of(Market.walk());
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Date", "Open", "High", "Low", "Close", "Adj Close", "Volume"})
+  void aMissingColumnIsNamed(String column) throws IOException {
+    String text = CsvText.HEADER.replaceFirst("(^|,)" + column, "$1Other") + "\n";
+    assertBad(text).hasMessageContaining("missing=[" + column.toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aSemicolonInPlaceOfTheCommaIsMissingColumns() throws IOException {
+    assertBad(GOOD.replace(',', ';')).hasMessageContaining("missing columns");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "1.2.3", "$5", "1d", "0x10p0", "Infinity", "1 000", "٣", "."})
+  void anythingElseThanANumberIsRefusedWithItsLine(String cell) throws IOException {
+    assertBad(GOOD + "2024-11-14,1,1,1," + cell + ",1,0\n")
+        .hasMessageContaining("line=302")
+        .hasMessageContaining(dir.resolve("prices.csv").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1234,56\"", "\"1,23\"", "\"1.234,56\"", "\"12,3456\""})
+  void aDecimalCommaIsNoThousandsSeparator(String cell) throws IOException {
+    assertBad(GOOD + "2024-11-14,1,1,1," + cell + ",1,0\n").hasMessageContaining("line=302");
+  }
+
+  @Test
+  void theLineIsCountedAsAnEditorDoes() throws IOException {
+    assertBad("\n\n" + CsvText.HEADER + "\n\n2024-11-14,1,1,1,abc,1,0\n\n")
+        .hasMessageContaining("line=5 ");
+    assertBad(CsvText.HEADER + "\n2024-11-14,1,1,1,abc,1,0").hasMessageContaining("line=2 ");
+    assertBad(CsvText.HEADER + "\r\n2024-11-14,1,1,1,abc,1,0\r\n").hasMessageContaining("line=2 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "31/12/2018",
+        "2/30/1999",
+        "2/29/2023",
+        "1999-02-30",
+        "99-01-04",
+        "1/4/99",
+        "yesterday",
+        "Feb 30, 1999",
+        "20240101",
+        "+999999999-12-31",
+        "-0044-03-15",
+        "0001-01-01",
+        "2200-01-01"
+      })
+  void aDayThatIsNoneIsRefusedWithItsLine(String day) throws IOException {
+    assertBad(GOOD + "\"" + day + "\",1,1,1,1,1,0\n").hasMessageContaining("line=302");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1e999"})
+  void aPriceThatIsNotPositiveAndFiniteIsRefusedWithItsLine(String price) throws IOException {
+    assertBad(GOOD + "2024-11-14,1,1,1," + price + ",1,0\n")
+        .hasMessageContaining("line=302")
+        .hasMessageContaining("2024-11-14");
+  }
+
+  @Test
+  void aNegativeVolumeIsRefusedWithItsLine() throws IOException {
+    assertBad(GOOD + "2024-11-14,1,1,1,1,1,-5\n").hasMessageContaining("line=302");
+  }
+
+  @Test
+  void aRowCutShortIsRefusedWithItsLine() throws IOException {
+    assertBad(GOOD + "2024-11-14,1,1").hasMessageContaining("line=302");
+  }
+
+  @Test
+  void aRowCutShortBeforeItsTickerIsRefusedWithItsLine() throws IOException {
+    String text = CsvText.HEADER + ",Ticker\n2024-11-14,1,1,1,1,1,0,SPY\n2024-11-15,1,1,1,1,1,0";
+    assertBad(text).hasMessageContaining("line=3");
+  }
+
+  @Test
+  void aQuoteWithoutAnEndIsNoCsv() throws IOException {
+    assertBad(GOOD + "\"2024-11-14,1,1,1,1,1,0\n").hasMessageContaining("not a CSV file");
+  }
+
+  @Test
+  void textAfterAQuoteIsNoCsv() throws IOException {
+    assertBad(GOOD + "\"2024-11-14\"x,1,1,1,1,1,0\n").hasMessageContaining("not a CSV file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "\uFEFF"})
+  void anEmptyFileIsNamedAsSuch(String text) throws IOException {
+    assertBad(text).hasMessageContaining("empty file");
+  }
+
+  @Test
+  void aHeaderAloneIsNoPrices() throws IOException {
+    assertBad(CsvText.HEADER + "\n").hasMessageContaining("no rows");
+  }
+
+  @Test
+  void aFileOfOtherTickersNamesThem() throws IOException {
+    assertBad("Ticker," + CsvText.HEADER + "\nQQQ,2024-11-15,1,1,1,1,1,1\n")
+        .hasMessageContaining("ticker=SPY tickers=[QQQ]");
+  }
+
+  @Test
+  void anotherEncodingIsMissingColumns() throws IOException {
+    Path file = Files.write(dir.resolve("prices.csv"), GOOD.getBytes(UTF_16));
+    assertThatThrownBy(() -> read(file)).isInstanceOf(BadDataException.class);
+  }
+
+  @Test
+  void plainTextNamedGzIsNamedAsSuch() throws IOException {
+    assertBadGzip(GOOD.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9, 10, 11, 1000, -1})
+  void aGzipFileCutShortIsNamedAsSuch(int length) throws IOException {
+    byte[] whole = Answer.gzip(GOOD.getBytes(UTF_8));
+    assertBadGzip(Arrays.copyOf(whole, length < 0 ? whole.length + length : length));
+  }
+
+  @Test
+  void aGzipFileWithAFlippedByteIsNamedAsSuch() throws IOException {
+    byte[] broken = Answer.gzip(GOOD.getBytes(UTF_8));
+    broken[broken.length - 6] ^= 1; // in its checksum
+    assertBadGzip(broken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prices.csv", "prices.csv.gz"})
+  void aMissingFileIsUnreachable(String name) {
+    assertUnreachable(dir.resolve(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prices.csv", "prices.csv.gz"})
+  void aDirectoryIsUnreachable(String name) throws IOException {
+    assertUnreachable(Files.createDirectory(dir.resolve(name)));
+  }
+
+  @Test
+  void theRootDirectoryIsUnreachable() {
+    assertUnreachable(Path.of("/"));
+  }
+
+  @Test
+  void aHugeFileIsReadNoFurtherThanPricesCouldBe() throws IOException {
+    byte[] row = ("2024-11-14,1,1,1,1,1,0," + "x".repeat(1 << 16) + "\n").getBytes(UTF_8);
+    Path file = dir.resolve("huge.csv.gz");
+    try (var zip = new GZIPOutputStream(Files.newOutputStream(file))) {
+      zip.write((CsvText.HEADER + ",Note\n").getBytes(UTF_8));
+      for (int i = 0; i < 1 << 10; i++) {
+        zip.write(row);
+      }
+    }
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("too large for daily prices")
+        .hasMessageContaining("64 MiB");
+  }
+
+  private void assertBadGzip(byte[] bytes) throws IOException {
+    Path file = Files.write(dir.resolve("prices.csv.gz"), bytes);
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("not a whole gzip file: path=" + file);
+  }
+
+  private static void assertUnreachable(Path file) {
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(SourceUnreachableException.class)
+        .hasMessageContaining("cannot read prices: path=" + file);
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertBad(String text)
+      throws IOException {
+    Path file = Files.writeString(dir.resolve("prices.csv"), text);
+    return assertThatThrownBy(() -> read(file)).isInstanceOf(BadDataException.class);
+  }
+
+  private static void read(Path file) {
+    new CsvPriceSource(file, Market.CLOCK).fetch(Market.request());
+  }
+}

@@ -1,0 +1,130 @@
+package mlopsprimer.trainer.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.PriceSeries;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class FallbackPriceSourceTest {
+  private static final Duration EIGHT_SECONDS = Duration.ofSeconds(8);
+
+  /** A source that does as it is told, and notes what it was asked. */
+  private record Told(String name, Supplier<PriceSeries> answer, List<PriceRequest> requests)
+      implements PriceSource {
+    static Told prices(String name) {
+      return new Told(name, () -> Market.series(name), new ArrayList<>());
+    }
+
+    static Told failure(String name, RuntimeException failure) {
+      return new Told(
+          name,
+          () -> {
+            throw failure;
+          },
+          new ArrayList<>());
+    }
+
+    static Told unreachable(String name) {
+      return failure(name, new SourceUnreachableException(name + " is away"));
+    }
+
+    @Override
+    public PriceSeries fetch(PriceRequest request) {
+      requests.add(request);
+      return answer.get();
+    }
+  }
+
+  @Test
+  void theFirstSourceIsUsedIfItAnswers() {
+    Told second = Told.prices("second");
+    assertThat(fetch(Told.prices("first"), second).source()).isEqualTo("first");
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void anUnreachableSourceIsPassedOverAndTheAnswerNamesTheOneUsed() {
+    try (Logged log = new Logged(FallbackPriceSource.class)) {
+      assertThat(fetch(Told.unreachable("first"), Told.prices("second")).source())
+          .isEqualTo("second");
+      assertThat(log.lines())
+          .containsExactly(
+              "event=source-unreachable source=first next=second cause=\"first is away\"");
+    }
+  }
+
+  @Test
+  void badDataIsNotPassedOver() {
+    BadDataException bad = new BadDataException("a glitch");
+    Told second = Told.prices("second");
+    assertThatThrownBy(() -> fetch(Told.failure("first", bad), second)).isSameAs(bad);
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void anyOtherFailureIsNotPassedOver() {
+    IllegalStateException bug = new IllegalStateException("a bug");
+    Told second = Told.prices("second");
+    assertThatThrownBy(() -> fetch(Told.failure("first", bug), second)).isSameAs(bug);
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void ifNoneAnswersTheLastOnesFailureCounts() {
+    assertThatThrownBy(() -> fetch(Told.unreachable("first"), Told.unreachable("second")))
+        .isInstanceOf(SourceUnreachableException.class)
+        .hasMessage("second is away");
+  }
+
+  @Test
+  void onlyTheLastSourceHasAllThePatience() {
+    Told first = Told.unreachable("first");
+    Told second = Told.unreachable("second");
+    Told last = Told.prices("last");
+    PriceRequest request = Market.request(Duration.ofSeconds(90));
+    new FallbackPriceSource(List.of(first, second, last)).fetch(request);
+    assertThat(first.requests()).containsExactly(Market.request(EIGHT_SECONDS));
+    assertThat(second.requests()).containsExactly(Market.request(EIGHT_SECONDS));
+    assertThat(last.requests()).containsExactly(request);
+  }
+
+  @Test
+  void aShorterPatienceStaysAsItIs() {
+    Told first = Told.unreachable("first");
+    PriceRequest request = Market.request(Duration.ofSeconds(1));
+    new FallbackPriceSource(List.of(first, Told.prices("last"))).fetch(request);
+    assertThat(first.requests()).containsExactly(request);
+  }
+
+  @Test
+  void isNamedAfterAll() {
+    assertThat(new FallbackPriceSource(List.of(Told.prices("yahoo"), Told.prices("sample"))).name())
+        .isEqualTo("yahoo,sample");
+  }
+
+  @Test
+  @Timeout(10)
+  void yahooThatIsAwayIsFollowedByTheSample() throws Exception {
+    try (var server = new MisbehavingServer(Answer.status(503))) {
+      PriceSource yahoo =
+          YahooFixture.source(server.url(), YahooFixture.LONG, YahooFixture.QUICK, new Random(1));
+      PriceSource missing = new CsvPriceSource(Path.of("/no/such/file.csv"), Market.CLOCK);
+      PriceSource sample = new SamplePriceSource(Market.CLOCK);
+      assertThat(fetch(yahoo, missing, sample).source()).isEqualTo("sample");
+      assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  private static PriceSeries fetch(PriceSource... sources) {
+    return new FallbackPriceSource(List.of(sources)).fetch(Market.request());
+  }
+}

@@ -1,0 +1,179 @@
+package mlopsprimer.trainer.source;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.PriceSeries;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PriceChecksTest {
+  private static final int LAST = Market.SESSIONS - 1;
+
+  @Test
+  void twoHundredAndFiftyRowsAreEnoughAndOneLessIsNot() {
+    PriceChecks.requireEnoughRows(seriesOf(Market.walk().subList(0, 250)));
+    assertThatThrownBy(() -> PriceChecks.requireEnoughRows(seriesOf(Market.walk().subList(0, 249))))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("ticker=SPY source=yahoo rows=249 needed=250")
+        .hasMessageContaining("use a longer history");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-11-15", "2024-11-22"})
+  void pricesAreFreshForSevenDays(String today) {
+    assertThatCode(() -> PriceChecks.requireFresh(series(row -> 1), lateOn(today)))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-11-23", "2024-11-25", "2034-11-15"})
+  void pricesAreStaleFromTheEighthDayOn(String today) {
+    assertThatThrownBy(() -> PriceChecks.requireFresh(series(row -> 1), lateOn(today)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("newest=2024-11-15 today=" + today)
+        .hasMessageContaining("--allow-stale");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 100.0", "0.01, 0.01000", "1000, 1000", "0.001, 0.001000"})
+  void aGlitchOfOneDayIsRefusedWithItsDayAndFactor(double factor, String shown) {
+    List<DailyPrice> flat =
+        Market.walk().stream()
+            .map(row -> new DailyPrice(row.day(), 10, 10, 10, 10, 10, 0))
+            .collect(toCollection(ArrayList::new));
+    flat.set(150, times(flat.get(150), factor));
+    PriceSeries series = seriesOf(flat);
+    assertThatThrownBy(() -> PriceChecks.requireNoGlitch(series))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("ticker=SPY source=yahoo")
+        .hasMessageContaining("day=" + Market.walk().get(150).day())
+        .hasMessageContaining("factor=" + shown + ";");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 5, 30, 100})
+  void aGlitchOfSeveralDaysIsRefusedWithItsFirst(int days) {
+    assertGlitch(series(row -> row >= 100 && row < 100 + days ? 100 : 1), 100);
+    assertGlitch(series(row -> row >= 100 && row < 100 + days ? 0.01 : 1), 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void aGlitchAtTheEndIsRefusedThoughItHasNotReturned(int days) {
+    assertGlitch(series(row -> row > LAST - days ? 100 : 1), LAST - days + 1);
+    assertGlitch(series(row -> row > LAST - days ? 0.01 : 1), LAST - days + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void aGlitchAtTheStartIsRefusedThoughOnlyItsReturnShows(int days) {
+    assertGlitch(series(row -> row < days ? 100 : 1), days);
+    assertGlitch(series(row -> row < days ? 0.01 : 1), days);
+  }
+
+  @Test
+  void aGlitchThatReturnsStepByStepIsRefused() {
+    double[] steps = {100, 40, 12, 3};
+    assertGlitch(series(row -> row >= 150 && row < 154 ? steps[row - 150] : 1), 150);
+  }
+
+  @Test
+  void aDayOfMinusFiftyTwoPercentIsData() {
+    assertGood(series(row -> row >= 150 ? 0.48 : 1));
+    assertGood(series(row -> row == LAST ? 0.48 : 1));
+    assertGood(series(row -> row == 150 ? 0.48 : 1));
+  }
+
+  @Test
+  void aCrashThatStaysIsData() {
+    assertGood(series(row -> row >= 150 ? 0.01 : 1));
+    assertGood(series(row -> row >= 295 ? 0.01 : 1));
+  }
+
+  @Test
+  void aCrashThatRecoversALittleIsData() {
+    assertGood(series(row -> row < 150 ? 1 : row < 152 ? 0.01 : 0.03));
+  }
+
+  @Test
+  void aCrashThatRecoversOverMonthsIsData() {
+    assertGood(series(row -> row < 100 ? 1 : Math.min(1, 0.01 * Math.pow(1.05, row - 100))));
+  }
+
+  @Test
+  void aSplitOfTheCloseAloneIsData() {
+    List<DailyPrice> rows =
+        IntStream.range(0, Market.SESSIONS)
+            .mapToObj(
+                i -> {
+                  DailyPrice row = Market.walk().get(i);
+                  double k = i < 150 ? 100 : 1;
+                  return new DailyPrice(
+                      row.day(),
+                      row.open() * k,
+                      row.high() * k,
+                      row.low() * k,
+                      row.close() * k,
+                      row.adjustedClose(),
+                      row.volume());
+                })
+            .toList();
+    assertGood(seriesOf(rows));
+  }
+
+  @Test
+  void aFactorBeyondAllNumbersIsRefusedToo() {
+    assertGlitch(series(row -> row == 150 ? 1e300 : row == 149 ? 1e-300 : 1), 149);
+  }
+
+  private static Instant lateOn(String day) {
+    return LocalDate.parse(day).atTime(LocalTime.of(23, 59)).atZone(Market.NEW_YORK).toInstant();
+  }
+
+  private static void assertGood(PriceSeries series) {
+    assertThatCode(() -> PriceChecks.requireNoGlitch(series)).doesNotThrowAnyException();
+  }
+
+  private static void assertGlitch(PriceSeries series, int row) {
+    assertThatThrownBy(() -> PriceChecks.requireNoGlitch(series))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("price glitch")
+        .hasMessageContaining("day=" + series.rows().get(row).day() + " ");
+  }
+
+  private static PriceSeries series(IntToDoubleFunction factor) {
+    List<DailyPrice> walk = Market.walk();
+    return seriesOf(
+        IntStream.range(0, walk.size())
+            .mapToObj(i -> times(walk.get(i), factor.applyAsDouble(i)))
+            .toList());
+  }
+
+  private static DailyPrice times(DailyPrice row, double k) {
+    return new DailyPrice(
+        row.day(),
+        row.open() * k,
+        row.high() * k,
+        row.low() * k,
+        row.close() * k,
+        row.adjustedClose() * k,
+        row.volume());
+  }
+
+  private static PriceSeries seriesOf(List<DailyPrice> rows) {
+    return new PriceSeries(Market.SPY, "yahoo", Market.NEW_YORK, rows);
+  }
+}

@@ -1,0 +1,30 @@
+package mlopsprimer.trainer.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceSpecTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"yahoo", "sample", "csv:prices.csv", "csv:/data/a,b.csv.gz"})
+  void opensTheSourceOfThatName(String name) {
+    URI unused = URI.create("http://127.0.0.1:1");
+    assertThat(SourceSpec.of(name).open(unused, Market.CLOCK).name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "csv:", "csv", "Yahoo", "file:x", "sample ", "csv:\0"})
+  void anyOtherNameIsRefused(String name) {
+    assertThatThrownBy(() -> SourceSpec.of(name)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theRefusalNamesTheSourcesThereAre() {
+    assertThatThrownBy(() -> SourceSpec.of("stooq"))
+        .hasMessageContaining("yahoo, csv:PATH or sample");
+  }
+}

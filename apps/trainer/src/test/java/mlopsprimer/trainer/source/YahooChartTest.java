@@ -1,0 +1,226 @@
+package mlopsprimer.trainer.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.PriceSeries;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YahooChartTest {
+  private static final int LAST = Market.SESSIONS - 1;
+
+  @Test
+  void aGoodChartIsTheRowsItWasMadeOf() {
+    assertThat(parse(ChartJson.good())).isEqualTo(Market.series("yahoo"));
+  }
+
+  @Test
+  void aNullLastCloseMakesTheDayBeforeTheLast() {
+    PriceSeries series = parse(ChartJson.good().with("close", LAST, null));
+    assertThat(series.rows()).isEqualTo(Market.walk().subList(0, LAST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "high", "low", "close", "adjclose"})
+  void aRowThatLacksAPriceIsLeftOutAndCounted(String array) {
+    try (Logged log = new Logged(PriceRows.class)) {
+      PriceSeries series =
+          parse(ChartJson.good().with(array, 100, null).with(array, 200, Double.NaN));
+      List<DailyPrice> expected = new ArrayList<>(Market.walk());
+      expected.remove(200);
+      expected.remove(100);
+      assertThat(series.rows()).isEqualTo(expected);
+      assertThat(log.lines()).singleElement().asString().contains("ticker=SPY", "incomplete=2");
+    }
+  }
+
+  @Test
+  void aCompletedDayWithVolumeAndNoPricesIsLeftOut() {
+    assertThat(parse(ChartJson.good().withoutPrices(LAST)).lastDay())
+        .isEqualTo(Market.FRIDAY.minusDays(1));
+  }
+
+  @Test
+  void aMissingVolumeIsZero() {
+    PriceSeries series =
+        parse(ChartJson.good().with("volume", 7, null).with("volume", 8, Double.NaN));
+    assertThat(series.rows()).hasSize(Market.SESSIONS);
+    assertThat(series.rows().get(7).volume()).isZero();
+    assertThat(series.rows().get(8).volume()).isZero();
+  }
+
+  @Test
+  void ofTwoRowsOfOneDayTheLaterStaysWhereverItStands() {
+    ChartJson chart = ChartJson.good().plus(Market.FRIDAY, LocalTime.of(16, 0, 1), 555);
+    PriceSeries series = parse(chart);
+    assertThat(series.rows()).hasSize(Market.SESSIONS);
+    assertThat(series.rows().get(LAST).close()).isEqualTo(555);
+    assertThat(parse(chart.shuffled(3))).isEqualTo(series);
+  }
+
+  @Test
+  void aLiveRowWithoutPricesDoesNotReplaceTheDaysOwn() {
+    ChartJson chart =
+        ChartJson.good()
+            .plus(Market.FRIDAY, LocalTime.of(16, 0, 1), 555)
+            .withoutPrices(Market.SESSIONS);
+    assertThat(parse(chart)).isEqualTo(Market.series("yahoo"));
+  }
+
+  @Test
+  void rowsOfTheFutureAreLeftOutAndCounted() {
+    ChartJson chart =
+        ChartJson.good()
+            .plus(LocalDate.of(2024, 11, 18), LocalTime.of(9, 30), 500)
+            .plus(LocalDate.of(2034, 11, 20), LocalTime.of(9, 30), 500);
+    try (Logged log = new Logged(PriceRows.class)) {
+      assertThat(parse(chart)).isEqualTo(Market.series("yahoo"));
+      assertThat(log.lines()).singleElement().asString().contains("unfinished=2");
+    }
+  }
+
+  @Test
+  void aRowOfTheFutureWithoutPricesIsLeftOut() {
+    ChartJson chart =
+        ChartJson.good()
+            .plus(LocalDate.of(2024, 11, 18), LocalTime.of(9, 30), 500)
+            .withoutPrices(Market.SESSIONS);
+    assertThat(parse(chart)).isEqualTo(Market.series("yahoo"));
+  }
+
+  @Test
+  void unsortedRowsAreSortedAndTheLogSaysSo() {
+    try (Logged log = new Logged(PriceRows.class)) {
+      assertThat(parse(ChartJson.good().shuffled(2))).isEqualTo(Market.series("yahoo"));
+      assertThat(log.lines()).singleElement().asString().contains("sorted=false");
+    }
+  }
+
+  @Test
+  void aRowWithoutATimeIsLeftOutAndCounted() {
+    try (Logged log = new Logged(PriceRows.class)) {
+      assertThat(parse(ChartJson.good().withTimestamp(3, JsonNull.INSTANCE)).rows())
+          .hasSize(Market.SESSIONS - 1);
+      assertThat(log.lines()).singleElement().asString().contains("incomplete=1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "high", "low", "close", "volume", "adjclose"})
+  void anArrayOfAnotherLengthIsNamed(String array) {
+    assertBad(ChartJson.good().shortened(array), "array " + array + " has 299 values for 300 days");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "high", "low", "close", "volume", "adjclose"})
+  void aMissingArrayIsNamed(String array) {
+    assertBad(ChartJson.good().without(array), "array " + array);
+  }
+
+  @Test
+  void anUnknownTimeZoneIsNamed() {
+    assertBad(ChartJson.good().zone("Mars/Phobos"), "exchangeTimezoneName=Mars/Phobos");
+  }
+
+  @Test
+  void noMetaIsNoTimeZone() {
+    assertBad(ChartJson.good().withoutMeta(), "names no time zone: ticker=SPY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.POSITIVE_INFINITY})
+  void aPriceThatIsNotPositiveAndFiniteIsRefusedWithItsDay(double price) {
+    assertBad(ChartJson.good().with("close", LAST, price), "close is " + price + " on 2024-11-15");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -99_999_999_999_999L, -30_000_000_000_000L})
+  void aTimeThatCannotBeIsRefused(long time) {
+    assertBad(ChartJson.good().withTimestamp(0, new JsonPrimitive(time)), "impossible");
+  }
+
+  @Test
+  void theMessageOfAMalformedAnswerIsOneLine() {
+    assertThatThrownBy(() -> parse("{\"chart\":{\"result\":7}}", Market.SATURDAY))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("ticker=SPY")
+        .hasMessageNotContaining("\n");
+  }
+
+  /** Friday's regular session: 9:30 to 16:00 in New York, 21:00 UTC. */
+  @ParameterizedTest
+  @CsvSource({
+    "2024-11-15T15:00:00Z, 2024-11-14",
+    "2024-11-15T20:59:59Z, 2024-11-14",
+    "2024-11-15T21:00:00Z, 2024-11-15",
+    "2024-11-16T12:00:00Z, 2024-11-15"
+  })
+  void aSessionCountsFromItsCloseOn(Instant now, LocalDate lastDay) {
+    assertThat(parse(ChartJson.good().text(), now).lastDay()).isEqualTo(lastDay);
+    assertThat(parse(ChartJson.good().withoutSession().text(), now).lastDay()).isEqualTo(lastDay);
+  }
+
+  /** The Friday after Thanksgiving ends at 13:00, 18:00 UTC. */
+  @ParameterizedTest
+  @CsvSource({"2024-11-29T17:59:59Z, 2024-11-15", "2024-11-29T18:00:00Z, 2024-11-29"})
+  void aHalfDayCountsFromOneOClockOn(Instant now, LocalDate lastDay) {
+    LocalDate halfDay = LocalDate.of(2024, 11, 29);
+    ChartJson chart =
+        ChartJson.good()
+            .plus(halfDay, LocalTime.of(9, 30), 500)
+            .session(halfDay, LocalTime.of(9, 30), LocalTime.of(13, 0));
+    assertThat(parse(chart.text(), now).lastDay()).isEqualTo(lastDay);
+  }
+
+  /** Yahoo knows of delays and of closings that no rule foresees. */
+  @Test
+  void yahoosWordOnTheCurrentSessionCountsMoreThanTheCalendar() {
+    ChartJson chart =
+        ChartJson.good().session(Market.FRIDAY, LocalTime.of(9, 30), LocalTime.of(18, 0));
+    assertThat(parse(chart.text(), Instant.parse("2024-11-15T22:00:00Z")).lastDay())
+        .isEqualTo(Market.FRIDAY.minusDays(1));
+  }
+
+  @Test
+  void aSplitOfTheCloseAloneLeavesTheAdjustedCloseAsItIs() {
+    ChartJson chart = ChartJson.good();
+    for (int row = 0; row < 150; row++) {
+      DailyPrice day = Market.walk().get(row);
+      chart.with("open", row, day.open() * 2).with("high", row, day.high() * 2);
+      chart.with("low", row, day.low() * 2).with("close", row, day.close() * 2);
+    }
+    PriceSeries series = parse(chart);
+    assertThat(series.rows().get(150).close() / series.rows().get(149).close())
+        .isCloseTo(0.5, within(0.05));
+    assertThat(series.rows().stream().map(DailyPrice::adjustedClose))
+        .containsExactlyElementsOf(Market.walk().stream().map(DailyPrice::adjustedClose).toList());
+    PriceChecks.requireNoGlitch(series);
+  }
+
+  private static void assertBad(ChartJson chart, String problem) {
+    assertThatThrownBy(() -> parse(chart))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining(problem);
+  }
+
+  private static PriceSeries parse(ChartJson chart) {
+    return parse(chart.text(), Market.SATURDAY);
+  }
+
+  private static PriceSeries parse(String json, Instant now) {
+    return YahooChart.parse(json, Market.SPY, "yahoo", now);
+  }
+}

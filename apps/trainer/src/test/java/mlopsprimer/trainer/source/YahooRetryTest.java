@@ -1,0 +1,190 @@
+package mlopsprimer.trainer.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import mlopsprimer.prices.BadDataException;
+import mlopsprimer.trainer.source.MisbehavingServer.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YahooRetryTest {
+  /** As long as full jitter can be: {@code nextDouble()} is just under 1. */
+  private static final RandomGenerator LONGEST = () -> -1L;
+
+  private static final RandomGenerator SHORTEST = () -> 0L;
+
+  private static final Answer GOOD = Answer.json(ChartJson.good().text());
+
+  @Test
+  void retriesAfterAsLongAsRetryAfterAsks() throws IOException {
+    try (var server = new MisbehavingServer(Answer.rateLimit("2"), Answer.rateLimit("0"), GOOD)) {
+      assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
+      assertThat(server.requests()).hasSize(3);
+      assertThat(gaps(server).get(0)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
+  void retryAfterMayBeADateByTheServersClock() throws IOException {
+    String aSecondLater = "Mon, 23 Nov 2026 12:00:01 GMT";
+    try (var server = new MisbehavingServer(Answer.rateLimit(aSecondLater), GOOD)) {
+      YahooFixture.fetch(server);
+      assertThat(gaps(server).get(0)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"21", "9999999", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aRetryAfterBeyondThePatienceEndsTheRunAtOnce(String retryAfter) throws IOException {
+    try (var server = new MisbehavingServer(Answer.rateLimit(retryAfter))) {
+      assertThatThrownBy(() -> YahooFixture.fetch(server))
+          .isInstanceOf(SourceUnreachableException.class)
+          .hasMessageContaining("status=429");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-5", "", "1.5", "٣"})
+  void aRetryAfterThatMakesNoSenseIsIgnored(String retryAfter) throws IOException {
+    try (var server = new MisbehavingServer(Answer.rateLimit(retryAfter), GOOD)) {
+      assertThat(YahooFixture.fetch(server).rows()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void givesUpAfterFourAttempts() throws IOException {
+    try (var server = new MisbehavingServer(Answer.status(429))) {
+      assertThatThrownBy(() -> YahooFixture.fetch(server))
+          .isInstanceOf(SourceUnreachableException.class)
+          .hasMessageContaining("status=429")
+          .hasMessageContaining(server.url() + "/v8/finance/chart/SPY");
+      assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 599})
+  void triesAgainWhatMayPass(int status) throws IOException {
+    try (var server = new MisbehavingServer(Answer.status(status), GOOD)) {
+      assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 407, 410, 451})
+  void doesNotRepeatWhatWasForbidden(int status) throws IOException {
+    try (var server = new MisbehavingServer(Answer.status(status))) {
+      assertThatThrownBy(() -> YahooFixture.fetch(server))
+          .isInstanceOf(SourceUnreachableException.class)
+          .hasMessageContaining("status=" + status);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 422})
+  void aRequestThatIsWrongIsBadDataAtOnce(int status) throws IOException {
+    String body = ChartJson.error("Not Found", "No data found, symbol may be delisted");
+    try (var server = new MisbehavingServer(Answer.text(status, "application/json", body))) {
+      assertThatThrownBy(() -> YahooFixture.fetch(server))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("status=" + status)
+          .hasMessageContaining("SPY")
+          .hasMessageContaining("symbol may be delisted");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void followsNoRedirect(int status) throws IOException {
+    try (var target = new MisbehavingServer(GOOD);
+        var server =
+            new MisbehavingServer(
+                Answer.of(status, Map.of("Location", target.url() + "/consent"), new byte[0]))) {
+      assertThatThrownBy(() -> YahooFixture.fetch(server))
+          .isInstanceOf(SourceUnreachableException.class)
+          .hasMessageContaining("status=" + status);
+      assertThat(server.requests()).hasSize(1);
+      assertThat(target.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void fullJitterEndsAtOneTwoAndFourTimesTheFirstDelay() throws IOException {
+    assertThat(jitter(Duration.ofMillis(100), LONGEST))
+        .containsExactly(Duration.ofMillis(99), Duration.ofMillis(199), Duration.ofMillis(399));
+  }
+
+  @Test
+  void fullJitterBeginsAtZero() throws IOException {
+    assertThat(jitter(Duration.ofSeconds(5), SHORTEST)).hasSize(3).containsOnly(Duration.ZERO);
+  }
+
+  /** The delays as logged, every one of them waited for. */
+  private static List<Duration> jitter(Duration firstDelay, RandomGenerator random)
+      throws IOException {
+    try (var server = new MisbehavingServer(Answer.status(503));
+        Logged log = new Logged(YahooClient.class)) {
+      assertThatThrownBy(() -> fetch(server, firstDelay, random, Duration.ofSeconds(20)))
+          .isInstanceOf(SourceUnreachableException.class);
+      List<Duration> delays =
+          log.lines().stream()
+              .map(line -> Duration.parse(line.replaceAll("^event=retry .* delay=(\\S+) .*", "$1")))
+              .toList();
+      List<Duration> gaps = gaps(server);
+      assertThat(gaps).hasSameSizeAs(delays);
+      for (int i = 0; i < gaps.size(); i++) {
+        assertThat(gaps.get(i)).isGreaterThanOrEqualTo(delays.get(i));
+      }
+      return delays;
+    }
+  }
+
+  @Test
+  void neitherAnAttemptNorAWaitOutlastsThePatience() throws IOException {
+    Duration patience = Duration.ofSeconds(1);
+    try (var server = new MisbehavingServer(Answer.status(503))) {
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> fetch(server, Duration.ofSeconds(9), LONGEST, patience))
+          .isInstanceOf(SourceUnreachableException.class)
+          .hasMessageContaining("status=503");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWait() throws Exception {
+    try (var server = new MisbehavingServer(Answer.silence())) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> YahooFixture.fetch(server))
+          .isInstanceOf(SourceUnreachableException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private static void fetch(
+      MisbehavingServer server, Duration firstDelay, RandomGenerator random, Duration patience) {
+    YahooFixture.source(server.url(), YahooFixture.LONG, firstDelay, random)
+        .fetch(Market.request(patience));
+  }
+
+  private static List<Duration> gaps(MisbehavingServer server) {
+    List<Request> requests = server.requests();
+    return IntStream.range(1, requests.size())
+        .mapToObj(i -> requests.get(i).since(requests.get(i - 1)))
+        .toList();
+  }
+}

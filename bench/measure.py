@@ -1,0 +1,110 @@
+"""What is measured. Repetitions alternate between the programs, so that a drift hits all alike."""
+
+import re
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import stacks
+from processes import BenchError, output, timed
+
+TRAININGS = 7
+LOADS = 7
+STARTS = 7
+ROUNDS = 5
+SECONDS = 10
+WARM_UP = 10
+CONNECTIONS = 16
+
+
+class Load(NamedTuple):
+    """One run of wrk; times in milliseconds."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+def columns(rows):
+    """The medians of each column."""
+    return [median(column) for column in zip(*rows)]
+
+
+def training(interpreter, prices, work):
+    """(seconds, peak MB) of ours and of the peer; leaves a store and a model to serve."""
+    store, model = work / "store", work / "peer"
+    model.mkdir()
+    ours, theirs = [], []
+    for run in range(TRAININGS + 1):
+        with tempfile.TemporaryDirectory(dir=work) as fresh:
+            one = timed(stacks.our_training(prices, store if run == 0 else fresh))
+        other = timed(stacks.peer_training(interpreter, prices, model))
+        if run > 0:  # the first fills the page cache
+            ours.append(one)
+            theirs.append(other)
+    return columns(ours), columns(theirs), store, model
+
+
+def loading(interpreter, store, model):
+    """(cold, warm) milliseconds of ours; (imports, cold, warm) of the peer."""
+    ours, theirs = [], []
+    for _ in range(LOADS + 1):
+        ours.append(numbers(output(stacks.bench_java("LoadTime", store, stacks.TICKER))))
+        theirs.append(numbers(output([interpreter, stacks.PEER / "load.py", model / "model.joblib"])))
+    return columns(ours[1:]), columns(theirs[1:])
+
+
+def numbers(text):
+    return [float(word) for word in text.split()]
+
+
+def starting(servers):
+    """Seconds from the start of the process to its first 200, per server."""
+    seconds = []
+    for _ in range(STARTS + 1):
+        row = []
+        for server in servers:
+            with server.running():
+                row.append(server.seconds_to_ready)
+        seconds.append(row)
+    return columns(seconds[1:])
+
+
+def serving(targets):
+    """The rounds' Loads per (server, path), and each server's resident MB after them."""
+    with ExitStack() as stack:
+        for server in {server for server, _ in targets}:
+            stack.enter_context(server.running())
+        for target in targets:
+            wrk(*target, WARM_UP)
+        rounds = []
+        for turn in range(ROUNDS):
+            # Every other round backwards: who runs first is nobody's privilege.
+            order = targets if turn % 2 == 0 else targets[::-1]
+            loads = {target: wrk(*target, SECONDS) for target in order}
+            rounds.append([loads[target] for target in targets])
+        return [list(loads) for loads in zip(*rounds)], [server.resident_mb() for server, _ in targets]
+
+
+def wrk(server, path, seconds):
+    text = output(
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", f"http://127.0.0.1:{server.port}{path}"]
+    )
+    trouble = re.search(r"Socket errors.*|Non-2xx.*", text)
+    if trouble:
+        raise BenchError(f"{server.name} loses requests of {path}: {trouble.group()}")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+    return Load(rate, percentile(text, 50), percentile(text, 99))
+
+
+def percentile(text, percent):
+    value, unit = re.search(rf"^\s+{percent}%\s+([\d.]+)(us|ms|s)$", text, re.MULTILINE).groups()
+    return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def sizes(store, model):
+    """Megabytes of the two artifacts."""
+    (ours,) = Path(store).glob("*/versions/*/model.bin")
+    return ours.stat().st_size / 1e6, (model / "model.joblib").stat().st_size / 1e6

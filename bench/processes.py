@@ -1,0 +1,121 @@
+"""Processes and files of a run, all gone when it ends: the programs by their own pid."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+READY_PATIENCE = 60  # seconds
+POLL = 0.003  # seconds
+
+# Settings and JVM options of the caller's shell would change what is measured.
+ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+
+class BenchError(Exception):
+    """What went wrong, and what to do."""
+
+
+def stop_on_sigterm():
+    """So that a terminated run ends its processes as a failed one does."""
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit(143)))
+
+
+def output(command, **env):
+    """Standard output of a command that must succeed."""
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, env=ENVIRONMENT | env, timeout=600
+    )
+    if done.returncode != 0:
+        raise BenchError(f"{command[0]} ended with {done.returncode}: {(done.stderr or done.stdout)[-2000:]}")
+    return done.stdout
+
+
+def timed(command):
+    """Wall seconds and peak resident MB of a whole process."""
+    with tempfile.TemporaryFile() as log:
+        start = time.perf_counter()
+        process = subprocess.Popen([str(word) for word in command], stdout=log, stderr=log, env=ENVIRONMENT)
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                process.wait()
+        if process.returncode != 0:
+            log.seek(0)
+            raise BenchError(f"{command[0]} ended with {process.returncode}: {log.read()[-2000:].decode()}")
+    return seconds, usage.ru_maxrss * 1024 / 1e6
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """A server to start and to ask; `command` gets the port, `path` answers 200 when it is ready."""
+
+    def __init__(self, name, command, path, env=None):
+        self.name = name
+        self.command = command
+        self.path = path
+        self.env = env or {}
+
+    @contextmanager
+    def running(self):
+        """Yields it ready, with `port`, `pid` and `seconds_to_ready`."""
+        self.port = free_port()
+        with tempfile.TemporaryFile() as log:
+            start = time.perf_counter()
+            process = subprocess.Popen(
+                [str(word) for word in self.command(self.port)],
+                stdout=log,
+                stderr=log,
+                env=ENVIRONMENT | self.env,
+            )
+            try:
+                self.pid = process.pid
+                while not self.answers():
+                    if process.poll() is not None or time.perf_counter() - start > READY_PATIENCE:
+                        log.seek(0)
+                        raise BenchError(f"{self.name} does not start: {log.read()[-2000:].decode()}")
+                    time.sleep(POLL)
+                self.seconds_to_ready = time.perf_counter() - start
+                yield self
+            finally:
+                process.kill()
+                process.wait()
+
+    def answers(self):
+        try:
+            self.get(self.path)
+            return True
+        except (OSError, http.client.HTTPException, BenchError):
+            return False
+
+    def get(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            body = response.read()
+        finally:
+            connection.close()
+        if response.status != 200:
+            raise BenchError(f"{self.name} answers {path} with {response.status}")
+        return body
+
+    def resident_mb(self):
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) * 1024 / 1e6
+        raise BenchError(f"/proc/{self.pid}/status has no VmRSS; is this Linux?")

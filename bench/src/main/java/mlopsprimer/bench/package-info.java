@@ -1,0 +1,2 @@
+/** What bench/run measures beside the two apps. */
+package mlopsprimer.bench;
