@@ -29,23 +29,30 @@ final class Program implements AutoCloseable {
 
   /** One of the two apps, with its own jvm.options, as the image and the demo run it. */
   static Program app(String app, String... arguments) throws IOException {
-    Path jar = ROOT.resolve("apps/%s/target/%s.jar".formatted(app, app));
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException("no %s; these tests run in mvn verify".formatted(jar));
-    }
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@apps/%s/jvm.options".formatted(app),
-                "-jar",
-                jar.toString()));
+    List<String> line = new ArrayList<>(java("@apps/%s/jvm.options".formatted(app), app));
     line.addAll(List.of(arguments));
     return start(line, Map.of());
   }
 
+  /** The command that runs an app with that option for the JVM, its arguments to follow. */
+  static List<String> java(String option, String app) {
+    Path jar = ROOT.resolve("apps/%s/target/%s.jar".formatted(app, app));
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("no %s; these tests run in mvn verify".formatted(jar));
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        option,
+        "-jar",
+        jar.toString());
+  }
+
   static Program shell(String command, Map<String, String> environment) throws IOException {
     return start(List.of("bash", "-c", command), environment);
+  }
+
+  static Program start(List<String> line) throws IOException {
+    return start(line, Map.of());
   }
 
   private static Program start(List<String> line, Map<String, String> environment)
@@ -71,6 +78,10 @@ final class Program implements AutoCloseable {
 
   void terminate() {
     process.destroy();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

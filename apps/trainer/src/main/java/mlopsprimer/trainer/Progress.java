@@ -22,7 +22,7 @@ final class Progress implements Consumer<String>, AutoCloseable {
   }
 
   @Override
-  public void accept(String step) {
+  public synchronized void accept(String step) {
     done++;
     if (terminal != null) {
       int filled = Math.min(WIDTH, WIDTH * done / STEPS);
@@ -32,7 +32,7 @@ final class Progress implements Consumer<String>, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (terminal != null && done > 0) {
       terminal.print("\r" + " ".repeat(WIDTH + 30) + "\r");
       terminal.flush();

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import mlopsprimer.features.FeatureRow;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.CorruptModelException;
-import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.Sha256;
@@ -38,17 +37,13 @@ import mlopsprimer.trainer.weka.WekaForestTrainer;
 record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  Publication publish(
-      PriceSeries prices,
-      FeatureTable table,
-      Report report,
-      DirectionModel model,
-      byte[] modelBin) {
+  Publication publish(PriceSeries prices, FeatureTable table, Report report) {
+    byte[] modelBin = ModelFormat.write(report.model());
     try (StoreWriter writer = store.lock(PATIENCE)) {
       boolean live = settings.asOf().isEmpty() || !hasChampion();
       String sha256 = Sha256.hex(modelBin);
       Verdict verdict = judge(prices, report, sha256, live);
-      Manifest manifest = manifest(prices, table, report, model, modelBin, verdict);
+      Manifest manifest = manifest(prices, table, report, modelBin, verdict);
       String version = writer.store(modelBin, manifest, report.outOfFold());
       if (live) {
         goLive(writer, version, verdict, prices, table);
@@ -94,12 +89,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
   }
 
   private Manifest manifest(
-      PriceSeries prices,
-      FeatureTable table,
-      Report report,
-      DirectionModel model,
-      byte[] modelBin,
-      Verdict verdict) {
+      PriceSeries prices, FeatureTable table, Report report, byte[] modelBin, Verdict verdict) {
     return new Manifest(
         settings.ticker(),
         clock.instant(),
@@ -115,9 +105,9 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
             prices.sha256(),
             prices.zone().getId()),
         TradingCalendar.of(prices.rows()).label(),
-        model.calibration().isBaseRate(),
-        model.calibration().slope(),
-        model.calibration().intercept(),
+        report.model().calibration().isBaseRate(),
+        report.model().calibration().slope(),
+        report.model().calibration().intercept(),
         report.evaluation(),
         verdict.toString(),
         settings.provenance(),

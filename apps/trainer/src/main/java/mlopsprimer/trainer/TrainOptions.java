@@ -58,7 +58,7 @@ class TrainOptions {
   @Option(
       names = "--threads",
       description =
-          "trees grown at once; the model does not depend on it (default: all processors)")
+          "forests grown at once; the model does not depend on it (default: all processors)")
   String threads = String.valueOf(Runtime.getRuntime().availableProcessors());
 
   @Option(

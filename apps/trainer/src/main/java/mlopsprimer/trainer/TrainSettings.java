@@ -27,6 +27,7 @@ record TrainSettings(
     Optional<LocalDate> asOf,
     Period history,
     ForestSettings forest,
+    int threads,
     int keep,
     boolean allowStale,
     URI yahooBaseUrl) {
@@ -48,8 +49,8 @@ record TrainSettings(
                 problems.wholeNumber("--trees", options.trees, 1, 10_000),
                 problems.wholeNumber("--max-depth", options.maxDepth, 0, 64),
                 problems.wholeNumber("--min-leaf", options.minLeaf, 1, 10_000),
-                problems.wholeNumber("--seed", options.seed, Integer.MIN_VALUE, Integer.MAX_VALUE),
-                problems.wholeNumber("--threads", options.threads, 1, 256)),
+                problems.wholeNumber("--seed", options.seed, Integer.MIN_VALUE, Integer.MAX_VALUE)),
+            problems.wholeNumber("--threads", options.threads, 1, 256),
             problems.wholeNumber("--keep", options.keep, 1, 10_000),
             options.allowStale,
             problems.parse("--yahoo-base-url", options.yahooBaseUrl, TrainSettings::baseUrl));

@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import mlopsprimer.features.FeatureTable;
-import mlopsprimer.forest.DirectionModel;
-import mlopsprimer.forest.Forest;
-import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.trainer.evaluation.Report;
@@ -30,10 +27,7 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
     PriceSeries prices = fetch();
     FeatureTable table = FeatureTable.of(prices);
     Report report = evaluate(table);
-    Forest forest = trainer().train(table, table.labelled());
-    progress.accept("forest");
-    DirectionModel model = new DirectionModel(table.schema().id(), report.calibration(), forest);
-    return publish(prices, table, report, model);
+    return publish(prices, table, report);
   }
 
   private PriceSeries fetch() {
@@ -81,20 +75,19 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
     return spec.open(settings.yahooBaseUrl(), clock);
   }
 
-  private WekaForestTrainer trainer() {
-    return new WekaForestTrainer(settings.forest());
-  }
-
   private Report evaluate(FeatureTable table) {
-    return new WalkForward(trainer(), settings.forest().seed(), progress).evaluate(table);
+    return new WalkForward(
+            new WekaForestTrainer(settings.forest()),
+            settings.threads(),
+            settings.forest().seed(),
+            progress)
+        .evaluate(table);
   }
 
-  private Publication publish(
-      PriceSeries prices, FeatureTable table, Report report, DirectionModel model) {
-    byte[] modelBin = ModelFormat.write(model);
+  private Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     Publication publication =
         new Publisher(new ModelStore(settings.store()).ticker(settings.ticker()), settings, clock)
-            .publish(prices, table, report, model, modelBin);
+            .publish(prices, table, report);
     progress.accept("stored");
     LOG.info(
         "event=trained ticker={} version={} sha256={} verdict=\"{}\"",

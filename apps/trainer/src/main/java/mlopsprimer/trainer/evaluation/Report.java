@@ -1,13 +1,13 @@
 package mlopsprimer.trainer.evaluation;
 
 import java.util.List;
-import mlopsprimer.forest.Calibration;
+import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.OutOfFold;
 
 /**
- * What the walk-forward found.
+ * What the walk-forward ended with.
  *
- * @param calibration for the forest that is trained on all rows
+ * @param model trained on all rows, and calibrated on all out-of-fold forecasts
  */
-public record Report(List<OutOfFold> outOfFold, Calibration calibration, Evaluation evaluation) {}
+public record Report(DirectionModel model, List<OutOfFold> outOfFold, Evaluation evaluation) {}

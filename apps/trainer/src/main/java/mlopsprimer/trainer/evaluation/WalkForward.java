@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.Calibration;
+import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.Forest;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.Evaluation;
@@ -23,32 +24,38 @@ public final class WalkForward {
   public static final String BASE_RATE = "baseRate";
   public static final String PERSISTENCE = "persistence";
 
-  private final ForestTrainer trainer;
+  private final ForestNursery nursery;
   private final long seed;
-  private final Consumer<String> progress;
 
   /**
+   * @param threads how many forests are grown at once; the result does not depend on it
    * @param seed of the bootstrap
-   * @param progress is told each fold that is done
+   * @param progress is told each forest that is grown, in any thread
    */
-  public WalkForward(ForestTrainer trainer, long seed, Consumer<String> progress) {
-    this.trainer = trainer;
+  public WalkForward(ForestTrainer trainer, int threads, long seed, Consumer<String> progress) {
+    this.nursery = new ForestNursery(trainer, threads, progress);
     this.seed = seed;
-    this.progress = progress;
   }
 
+  /** Walks through the table's folds, then trains on all of its labelled rows. */
   public Report evaluate(FeatureTable table) {
+    List<Fold> folds = Fold.over(table.labelled());
+    List<Integer> sizes = new ArrayList<>(folds.stream().map(Fold::trainEnd).toList());
+    sizes.add(table.labelled());
+    List<Forest> forests = nursery.grow(table, sizes);
+
     List<OutOfFold> rows = new ArrayList<>();
-    for (Fold fold : Fold.over(table.labelled())) {
-      rows.addAll(forecast(table, fold, rows));
-      progress.accept("fold %d of %d".formatted(fold.number(), Fold.COUNT));
+    for (Fold fold : folds) {
+      rows.addAll(forecast(table, fold, forests.get(fold.number() - 1), rows));
     }
     Calibration calibration = calibration(rows, table.shareUp(0, table.labelled()));
-    return new Report(List.copyOf(rows), calibration, evaluation(rows, calibration));
+    DirectionModel model =
+        new DirectionModel(table.schema().id(), calibration, forests.get(folds.size()));
+    return new Report(model, List.copyOf(rows), evaluation(rows, calibration));
   }
 
-  private List<OutOfFold> forecast(FeatureTable table, Fold fold, List<OutOfFold> before) {
-    Forest forest = trainer.train(table, fold.trainEnd());
+  private static List<OutOfFold> forecast(
+      FeatureTable table, Fold fold, Forest forest, List<OutOfFold> before) {
     double baseRate = table.shareUp(0, fold.trainEnd());
     Calibration calibration = calibration(before, baseRate);
     Persistence persistence = Persistence.learn(table, fold.trainEnd());

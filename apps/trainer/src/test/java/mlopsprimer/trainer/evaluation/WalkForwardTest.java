@@ -1,14 +1,17 @@
 package mlopsprimer.trainer.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.Forest;
+import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.OutOfFold;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class WalkForwardTest {
   private static final ForestTrainer TRAINER =
-      new WekaForestTrainer(new ForestSettings(10, 4, 5, 42, 1));
+      new WekaForestTrainer(new ForestSettings(10, 4, 5, 42));
 
   @Test
   void foldsCoverTheLastFiveSixthsWithOnePurgedSessionBetweenTrainingAndForecast() {
@@ -37,17 +40,24 @@ class WalkForwardTest {
   @Test
   void everyForecastComesFromRowsBeforeItsFold() {
     FeatureTable table = Series.table();
-    List<Integer> trainedOn = new ArrayList<>();
+    List<Integer> trainedOn = Collections.synchronizedList(new ArrayList<>());
     ForestTrainer spy =
         (rows, count) -> {
           trainedOn.add(count);
           return TRAINER.train(rows, count);
         };
 
-    Report report = new WalkForward(spy, 42, step -> {}).evaluate(table);
+    Report report = new WalkForward(spy, 2, 42, step -> {}).evaluate(table);
 
     List<Fold> folds = Fold.over(table.labelled());
-    assertThat(trainedOn).isEqualTo(folds.stream().map(Fold::trainEnd).toList());
+    assertThat(trainedOn)
+        .containsExactlyInAnyOrder(
+            folds.get(0).trainEnd(),
+            folds.get(1).trainEnd(),
+            folds.get(2).trainEnd(),
+            folds.get(3).trainEnd(),
+            folds.get(4).trainEnd(),
+            table.labelled());
     assertThat(report.outOfFold().get(0).day()).isEqualTo(table.day(folds.get(0).from()));
     assertThat(report.outOfFold()).extracting(OutOfFold::day).isSorted().doesNotHaveDuplicates();
   }
@@ -89,8 +99,35 @@ class WalkForwardTest {
     Report report = evaluate(FeatureTable.of(Series.years(1, "SPY")));
 
     assertThat(report.outOfFold()).hasSizeLessThan(PlattScaling.FEWEST_ROWS);
-    assertThat(report.calibration().isBaseRate()).isTrue();
+    assertThat(report.model().calibration().isBaseRate()).isTrue();
     assertThat(report.evaluation().skill()).isNull();
+  }
+
+  @Test
+  void oneThreadOrManyGiveTheSameReport() {
+    FeatureTable table = Series.table();
+
+    Report one = new WalkForward(TRAINER, 1, 42, step -> {}).evaluate(table);
+    Report many = new WalkForward(TRAINER, 6, 42, step -> {}).evaluate(table);
+
+    assertThat(many.outOfFold()).isEqualTo(one.outOfFold());
+    assertThat(many.evaluation()).isEqualTo(one.evaluation());
+    assertThat(ModelFormat.write(many.model())).isEqualTo(ModelFormat.write(one.model()));
+  }
+
+  @Test
+  void aForestThatFailsInAnyThreadEndsTheRun() {
+    FeatureTable table = Series.table();
+    ForestTrainer failing =
+        (rows, count) -> {
+          if (count > 300 && count < table.labelled()) {
+            throw new OutOfMemoryError("a tree too many");
+          }
+          return TRAINER.train(rows, count);
+        };
+
+    assertThatThrownBy(() -> new WalkForward(failing, 3, 42, step -> {}).evaluate(table))
+        .isInstanceOf(OutOfMemoryError.class);
   }
 
   @Test
@@ -120,7 +157,7 @@ class WalkForwardTest {
     Report report = evaluate(Series.table());
     Function<String, Estimate> brier = of -> report.evaluation().scores().get(of).get("brier");
 
-    if (report.calibration().isBaseRate()) {
+    if (report.model().calibration().isBaseRate()) {
       assertThat(report.evaluation().skill()).isNull();
     } else {
       assertThat(report.evaluation().skill())
@@ -132,6 +169,6 @@ class WalkForwardTest {
   }
 
   private static Report evaluate(FeatureTable table) {
-    return new WalkForward(TRAINER, 42, step -> {}).evaluate(table);
+    return new WalkForward(TRAINER, 2, 42, step -> {}).evaluate(table);
   }
 }

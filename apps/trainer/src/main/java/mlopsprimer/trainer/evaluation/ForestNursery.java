@@ -1,0 +1,64 @@
+package mlopsprimer.trainer.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import mlopsprimer.features.FeatureTable;
+import mlopsprimer.forest.Forest;
+
+/**
+ * Grows several forests at once, each in one thread. Weka could grow the trees of one forest in
+ * parallel, but a tree that fails there is swallowed, and one that runs out of memory leaves it
+ * waiting for ever; here the first failure ends the run.
+ */
+record ForestNursery(ForestTrainer trainer, int threads, Consumer<String> progress) {
+
+  /**
+   * One forest for each of {@code rows}, in that order, trained on as many rows of the table.
+   *
+   * @throws RuntimeException or an Error: the first that a trainer threw
+   */
+  List<Forest> grow(FeatureTable table, List<Integer> rows) {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Forest>> growing = new ArrayList<>(Collections.nCopies(rows.size(), null));
+      // The largest first, so that none is left to grow alone at the end.
+      IntStream.range(0, rows.size())
+          .boxed()
+          .sorted(Comparator.comparing(rows::get, Comparator.reverseOrder()))
+          .forEach(i -> growing.set(i, executor.submit(() -> growOne(table, rows.get(i)))));
+      List<Forest> forests = new ArrayList<>();
+      for (Future<Forest> each : growing) {
+        forests.add(each.get());
+      }
+      return forests;
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while training", e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private Forest growOne(FeatureTable table, int rows) {
+    Forest forest = trainer.train(table, rows);
+    progress.accept("forest of " + rows + " days");
+    return forest;
+  }
+
+  private static RuntimeException unchecked(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+  }
+}

@@ -1,0 +1,160 @@
+package mlopsprimer.checks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients and operators do to a serving process. */
+class ApiFaultsTest {
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  @TempDir Path directory;
+  private String store;
+  private Http http;
+
+  @BeforeEach
+  void train() throws Exception {
+    store = directory.resolve("models").toString();
+    http = new Http(Http.freePort());
+    try (Program trainer =
+        Program.app("trainer", "train", "--source", "sample", "--trees", "5", "--store", store)) {
+      assertThat(trainer.exitCode(A_MINUTE)).as(trainer.describe()).isZero();
+    }
+  }
+
+  @Test
+  void terminatedUnderLoadItLosesNoRequestAndExitsWithZero() throws Exception {
+    try (Program api = api()) {
+      ExecutorService clients = Executors.newFixedThreadPool(5);
+      try {
+        // As long as a Service may still send requests to a pod that is no longer ready.
+        long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        List<Future<Integer>> answered = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          answered.add(clients.submit(() -> askUntil(until)));
+        }
+        Future<String> slow = clients.submit(() -> askSlowly(Duration.ofSeconds(4)));
+        Thread.sleep(1_000);
+        api.terminate();
+
+        for (Future<Integer> count : answered) {
+          assertThat(count.get()).isGreaterThan(50);
+        }
+        assertThat(slow.get()).startsWith("HTTP/1.1 200 ").contains("\"confidence\"");
+        assertThat(api.exitCode(Duration.ofSeconds(20))).as(api.describe()).isZero();
+      } finally {
+        clients.shutdownNow();
+      }
+    }
+  }
+
+  /** Fails on the first request that is not answered in full. */
+  private int askUntil(long until) throws IOException, InterruptedException {
+    int count = 0;
+    while (System.nanoTime() < until && count < 20_000) {
+      assertThat(raw("GET /predictionForTomorrow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 ")
+          .endsWith("}}");
+      count++;
+      Thread.sleep(2);
+    }
+    return count;
+  }
+
+  /** A request whose last line comes late. */
+  private String askSlowly(Duration pause) throws IOException, InterruptedException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write("GET /predictionForTomorrow HTTP/1.1\r\nHost: x\r\n".getBytes(US_ASCII));
+      Thread.sleep(pause.toMillis());
+      socket.getOutputStream().write("Connection: close\r\n\r\n".getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void tenTimesTheLoadItCanServeLeavesItServingInTheSameMemory() throws Exception {
+    String burst = "GET /predictionForTomorrow HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100);
+    try (Program api = api()) {
+      ExecutorService clients = Executors.newFixedThreadPool(160);
+      try {
+        List<Future<?>> floods = new ArrayList<>();
+        for (int i = 0; i < 1_600; i++) {
+          floods.add(clients.submit(() -> flood(burst)));
+        }
+        for (Future<?> flood : floods) {
+          flood.get();
+        }
+      } finally {
+        clients.shutdownNow();
+      }
+      Eventually.within(
+          Duration.ofSeconds(5), () -> http.status("/predictionForTomorrow"), s -> s == 200);
+      assertThat(residentMegabytes(api)).isLessThan(200);
+    }
+  }
+
+  /** A hundred requests at once, and no patience for the answers. */
+  private void flood(String burst) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+      socket.setSoTimeout(1_000);
+      socket.getOutputStream().write(burst.getBytes(US_ASCII));
+      socket.getInputStream().read(new byte[1 << 14]);
+    } catch (IOException e) {
+      // Turned away, as a server with limits may.
+    }
+  }
+
+  private static long residentMegabytes(Program program) throws IOException {
+    return Files.readAllLines(Path.of("/proc/%d/status".formatted(program.pid()))).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aPortInUseEndsTheSecondServerWithOneLineAndTheFirstGoesOn() throws Exception {
+    try (Program first = api();
+        Program second =
+            Program.app("api", "--store", store, "--port", String.valueOf(http.port()))) {
+      assertThat(second.exitCode(A_MINUTE)).isEqualTo(2);
+      assertThat(second.output()).hasLineCount(1).contains("cannot listen", "" + http.port());
+      assertThat(first.isAlive()).isTrue();
+      assertThat(http.status("/predictionForTomorrow")).isEqualTo(200);
+    }
+  }
+
+  private Program api() throws Exception {
+    Program api = Program.app("api", "--store", store, "--port", String.valueOf(http.port()));
+    Eventually.within(A_MINUTE, () -> http.status("/health/ready"), status -> status == 200);
+    return api;
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+}
