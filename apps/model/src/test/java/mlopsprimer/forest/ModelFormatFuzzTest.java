@@ -1,0 +1,21 @@
+package mlopsprimer.forest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Run with saved inputs by every build, with new ones by `make fuzz`. */
+class ModelFormatFuzzTest {
+  @FuzzTest(maxDuration = "60s")
+  void whateverIsReadPredictsOrIsRefused(byte[] bytes) {
+    DirectionModel model;
+    try {
+      model = ModelFormat.read(bytes);
+    } catch (CorruptModelException e) {
+      return;
+    }
+    double[] row = new double[model.forest().features()];
+    assertThat(model.calibration().apply(model.forest().probabilityUp(row))).isBetween(0.0, 1.0);
+    assertThat(ModelFormat.write(model)).isEqualTo(bytes);
+  }
+}

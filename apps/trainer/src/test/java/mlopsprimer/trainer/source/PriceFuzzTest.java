@@ -1,0 +1,37 @@
+package mlopsprimer.trainer.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.Ticker;
+
+/** Run with saved inputs by every build, with new ones by `make fuzz`. */
+class PriceFuzzTest {
+  private static final Ticker SPY = Ticker.of("SPY");
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  @FuzzTest(maxDuration = "60s")
+  void anyChartIsASeriesOrRefused(byte[] body) {
+    try {
+      YahooChart.parse(new String(body, UTF_8), SPY, "yahoo", NOW);
+    } catch (BadDataException | SourceUnreachableException e) {
+      return; // the two ways to refuse
+    }
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void anyFileIsASeriesOrRefused(byte[] file) throws IOException {
+    try {
+      CsvTable.read(new StringReader(new String(file, UTF_8)), "fuzz.csv", SPY)
+          .rows()
+          .toSeries(SPY, "csv:fuzz.csv", ZoneOffset.UTC, NOW);
+    } catch (BadDataException e) {
+      return; // the way to refuse
+    }
+  }
+}
