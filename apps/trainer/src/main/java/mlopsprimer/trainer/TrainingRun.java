@@ -24,6 +24,7 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   Publication execute() {
+    new Thread(WekaForestTrainer::warmUp, "weka-start").start();
     PriceSeries prices = fetch();
     FeatureTable table = FeatureTable.of(prices);
     Report report = evaluate(table);

@@ -38,6 +38,7 @@ record CsvTable(PriceRows rows, TradingCalendar calendar) {
           // Strict, for by default 2/30 is the 28th.
           DateTimeFormatter.ofPattern("M/d/uuuu", Locale.US).withResolverStyle(STRICT),
           DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US).withResolverStyle(STRICT));
+  private static final Pattern ISO_WITH_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T].*");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
@@ -149,7 +150,7 @@ record CsvTable(PriceRows rows, TradingCalendar calendar) {
 
   private static LocalDate day(String text) {
     // An ISO day may carry a time and an offset, as pandas writes them; the day is the exchange's.
-    String day = text.matches("\\d{4}-\\d{2}-\\d{2}[ T].*") ? text.substring(0, 10) : text;
+    String day = ISO_WITH_TIME.matcher(text).matches() ? text.substring(0, 10) : text;
     for (DateTimeFormatter format : DAYS) {
       ParsePosition end = new ParsePosition(0);
       TemporalAccessor parsed = format.parseUnresolved(day, end);

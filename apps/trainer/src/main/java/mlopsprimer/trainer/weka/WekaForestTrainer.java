@@ -57,6 +57,11 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
     }
   }
 
+  /** Weka takes a quarter of a second to start, which may pass while prices are fetched. */
+  public static void warmUp() {
+    WekaHome.setUp();
+  }
+
   public static String wekaVersion() {
     return Version.VERSION;
   }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import weka.core.WekaPackageManager;
 
 /**
  * Weka makes directories for its packages when it is first used, in the user's home unless told
@@ -43,8 +42,8 @@ final class WekaHome {
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     try {
-      WekaPackageManager.getInstalledPackageInfo("");
-    } catch (Exception e) {
+      Class.forName("weka.core.WekaPackageManager");
+    } catch (ClassNotFoundException e) {
       throw new IllegalStateException("Weka does not start: " + e.getMessage(), e);
     } finally {
       System.setOut(out);
