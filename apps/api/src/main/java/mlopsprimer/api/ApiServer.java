@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.ModelStore;
@@ -19,13 +20,13 @@ final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private final Service http;
-  private final Routes routes;
+  private final AtomicBoolean draining;
   private final StorePoller poller;
   private final int port;
 
-  private ApiServer(Service http, Routes routes, StorePoller poller, int port) {
+  private ApiServer(Service http, AtomicBoolean draining, StorePoller poller, int port) {
     this.http = http;
-    this.routes = routes;
+    this.draining = draining;
     this.poller = poller;
     this.port = port;
   }
@@ -37,17 +38,20 @@ final class ApiServer implements AutoCloseable {
    */
   static ApiServer start(ApiSettings settings, Limits limits, Clock clock) {
     InetSocketAddress address = settings.address();
+    AtomicBoolean draining = new AtomicBoolean();
     LimitedJetty jetty =
-        new LimitedJetty(address.getAddress().getHostAddress(), address.getPort(), limits);
+        new LimitedJetty(
+            address.getAddress().getHostAddress(), address.getPort(), limits, draining);
     listen(jetty, address);
 
     Metrics metrics = new Metrics();
     Board board = new Board();
     StorePoller poller =
         new StorePoller(new ModelStore(settings.store()), board, settings.threshold(), metrics);
-    poller.start();
-    Routes routes = new Routes(board, settings, metrics, clock);
+    poller.start(); // reads the store while Jetty starts
+    Routes routes = new Routes(board, settings, metrics, clock, draining);
     Service http = ignite(jetty, routes);
+    poller.awaitFirstLook();
     int port = jetty.connector().getLocalPort();
     LOG.info(
         "event=listening host={} port={} store={} ticker={} threshold={} version={} java={}",
@@ -58,7 +62,7 @@ final class ApiServer implements AutoCloseable {
         settings.threshold(),
         Version.ofProgram(),
         Runtime.version());
-    return new ApiServer(http, routes, poller, port);
+    return new ApiServer(http, draining, poller, port);
   }
 
   /** Before anything else is set up, and not in the thread where Spark would hide a failure. */
@@ -98,7 +102,7 @@ final class ApiServer implements AutoCloseable {
    */
   void stop(Duration drain) throws InterruptedException {
     LOG.info("event=stopping drain={}", drain);
-    routes.drain();
+    draining.set(true);
     Thread.sleep(drain.toMillis());
     close();
     LOG.info("event=stopped");

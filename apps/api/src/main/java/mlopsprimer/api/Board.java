@@ -5,6 +5,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import mlopsprimer.prices.Ticker;
 
 /**
@@ -12,6 +13,7 @@ import mlopsprimer.prices.Ticker;
  */
 final class Board {
   private volatile NavigableMap<Ticker, Served> served = new TreeMap<>();
+  private volatile Set<Ticker> troubled = Set.of();
 
   Optional<Served> of(Ticker ticker) {
     return Optional.ofNullable(served.get(ticker));
@@ -29,5 +31,24 @@ final class Board {
     NavigableMap<Ticker, Served> next = new TreeMap<>(served);
     next.put(ticker, newest);
     served = next;
+  }
+
+  /** Whether the store has something of the ticker that cannot be served as it is. */
+  boolean isTroubled(Ticker ticker) {
+    return troubled.contains(ticker);
+  }
+
+  void setTroubled(Ticker ticker, boolean isTroubled) {
+    Set<Ticker> next = new TreeSet<>(troubled);
+    if (isTroubled ? next.add(ticker) : next.remove(ticker)) {
+      troubled = next;
+    }
+  }
+
+  /** Every ticker that is served or ought to be. */
+  Set<Ticker> known() {
+    Set<Ticker> known = new TreeSet<>(troubled);
+    known.addAll(served.keySet());
+    return known;
   }
 }

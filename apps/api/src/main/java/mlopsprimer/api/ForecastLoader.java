@@ -6,11 +6,16 @@ import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.ModelVersion;
+import mlopsprimer.store.StorageException;
 import mlopsprimer.store.TickerStore;
 import mlopsprimer.store.UnreadableFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what a ticker's store says is to be served. */
 final class ForecastLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(ForecastLoader.class);
+
   private ForecastLoader() {}
 
   /**
@@ -44,7 +49,7 @@ final class ForecastLoader {
   private static Optional<String> previous(TickerStore store) {
     try {
       return store.champion().map(Champion::previous);
-    } catch (UnreadableFileException e) {
+    } catch (StorageException e) {
       return Optional.empty();
     }
   }
@@ -52,7 +57,8 @@ final class ForecastLoader {
   private static Optional<Forecast> attempt(TickerStore store, String version) {
     try {
       return Optional.of(forecast(store, store.load(version), true));
-    } catch (CorruptModelException | UnreadableFileException e) {
+    } catch (RuntimeException e) { // whatever is wrong with this one, the next may be good
+      LOG.debug("event=substitute-unusable version={}", version, e);
       return Optional.empty();
     }
   }

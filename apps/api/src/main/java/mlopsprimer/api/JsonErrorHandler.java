@@ -16,10 +16,7 @@ final class JsonErrorHandler extends ErrorHandler {
   public void handle(
       String target, Request request, HttpServletRequest raw, HttpServletResponse response)
       throws IOException {
-    byte[] body = problem(response.getStatus()).toJson();
-    response.setContentType(Problem.CONTENT_TYPE);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    problem(response.getStatus()).writeTo(response);
     request.setHandled(true);
   }
 

@@ -10,7 +10,17 @@ import java.time.Duration;
  * @param connections open at once; past that, the kernel's queue holds them back
  * @param headerBytes of a request line with its headers
  * @param idle how long a connection may be silent, and how long a request may take to arrive
+ * @param hurried how long they may when all connections are taken, and how long an answer may wait
+ *     to be read
  */
-record Limits(int threads, int queuedJobs, int connections, int headerBytes, Duration idle) {
-  static final Limits DEFAULT = new Limits(16, 1024, 4096, 8 << 10, Duration.ofSeconds(30));
+record Limits(
+    int threads,
+    int queuedJobs,
+    int connections,
+    int headerBytes,
+    Duration idle,
+    Duration hurried) {
+  /** A connection takes up to 20 KB while its request arrives; the heap has 64 MB. */
+  static final Limits DEFAULT =
+      new Limits(16, 1024, 1024, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(2));
 }

@@ -39,6 +39,8 @@ final class Metrics {
       gauge("primer.data.timestamp.seconds", "midnight UTC of the newest session known");
   private final MultiGauge degraded =
       gauge("primer.degraded", "1 if the champion could not be read and another version is served");
+  private final MultiGauge troubled =
+      gauge("primer.store.troubled", "1 if the store's champion or row is unreadable or gone");
   private final Map<Ticker, Counter> up = new ConcurrentHashMap<>();
   private final Map<Ticker, Counter> down = new ConcurrentHashMap<>();
 
@@ -74,6 +76,14 @@ final class Metrics {
     register(trained, board, f -> f.manifest().trainedAt().getEpochSecond(), false);
     register(data, board, f -> f.asOf().atStartOfDay(ZoneOffset.UTC).toEpochSecond(), false);
     register(degraded, board, forecast -> forecast.degraded() ? 1 : 0, false);
+    troubled.register(
+        board.known().stream()
+            .map(
+                ticker ->
+                    MultiGauge.Row.of(
+                        Tags.of("ticker", ticker.symbol()), board.isTroubled(ticker) ? 1 : 0))
+            .toList(),
+        true);
   }
 
   private static void register(

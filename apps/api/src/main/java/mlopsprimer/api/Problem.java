@@ -1,6 +1,8 @@
 package mlopsprimer.api;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.servlet.http.HttpServletResponse;
 import mlopsprimer.store.Json;
 
 /** An error as RFC 9457 has it. */
@@ -13,5 +15,13 @@ record Problem(String type, String title, int status, String detail) {
 
   byte[] toJson() {
     return Json.line(this).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** As the whole body; the status is the caller's to set. */
+  void writeTo(HttpServletResponse response) throws IOException {
+    byte[] body = toJson();
+    response.setContentType(CONTENT_TYPE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

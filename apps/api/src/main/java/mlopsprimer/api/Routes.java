@@ -3,7 +3,6 @@ package mlopsprimer.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mlopsprimer.prices.Ticker;
@@ -26,25 +25,27 @@ final class Routes {
   private final double defaultThreshold;
   private final Metrics metrics;
   private final Clock clock;
-  private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicBoolean draining;
 
-  Routes(Board board, ApiSettings settings, Metrics metrics, Clock clock) {
+  /**
+   * @param draining from when it is true, this server is not ready
+   */
+  Routes(Board board, ApiSettings settings, Metrics metrics, Clock clock, AtomicBoolean draining) {
     this.board = board;
     this.defaultTicker = settings.ticker();
     this.defaultThreshold = settings.threshold();
     this.metrics = metrics;
     this.clock = clock;
+    this.draining = draining;
   }
 
   void addTo(Service http) {
-    http.before(Routes::requireReadingMethod);
     read(http, "/predictionForTomorrow", this::predict);
     read(http, "/models/:ticker", this::model);
     read(http, "/health/live", (request, response) -> status(response, "live"));
     read(http, "/health/ready", this::ready);
     read(http, "/metrics", this::scrape);
     read(http, "*", Routes::unknownPath);
-    http.after((request, response) -> closeIfDraining(response));
     http.exception(ProblemException.class, (e, request, response) -> write(e.problem(), response));
     http.exception(Exception.class, Routes::internalError);
   }
@@ -64,16 +65,11 @@ final class Routes {
     http.head(path, route);
   }
 
-  /** From now on not ready, and every answer asks its client to connect elsewhere. */
-  void drain() {
-    draining.set(true);
-  }
-
   private byte[] predict(Request request, Response response) {
     long start = System.nanoTime();
     double threshold = Query.threshold(request).orElse(defaultThreshold);
     Optional<Ticker> asked = Query.ticker(request);
-    Served served = asked.isEmpty() ? ofDefault(response) : of(asked.get());
+    Served served = served(asked.orElse(defaultTicker), response);
     response.type(JSON);
     byte[] body = served.answer(threshold, clock.instant());
     Forecast forecast = served.forecast();
@@ -85,14 +81,14 @@ final class Routes {
   private byte[] model(Request request, Response response) {
     Ticker ticker = Query.parseTicker(request.params("ticker"));
     response.type(JSON);
-    return Json.document(of(ticker).forecast().manifest());
+    return Json.document(served(ticker, response).forecast().manifest());
   }
 
   private byte[] ready(Request request, Response response) {
     if (draining.get()) {
       throw new ProblemException(503, "Stopping", "this server is stopping; use another");
     }
-    ofDefault(response);
+    served(defaultTicker, response);
     return status(response, "ready");
   }
 
@@ -101,27 +97,20 @@ final class Routes {
     return metrics.scrape().getBytes(UTF_8);
   }
 
-  private Served of(Ticker ticker) {
-    return board
-        .of(ticker)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    404,
-                    "Unknown ticker",
-                    "no model of %s; served: %s".formatted(ticker, board.tickers())));
-  }
-
-  private Served ofDefault(Response response) {
-    Optional<Served> served = board.of(defaultTicker);
-    if (served.isEmpty()) {
-      response.header("Retry-After", RETRY_SECONDS);
-      throw new ProblemException(
-          503,
-          "No model yet",
-          "no model of %s has been trained, or none can be read".formatted(defaultTicker));
+  private Served served(Ticker ticker, Response response) {
+    Optional<Served> served = board.of(ticker);
+    if (served.isPresent()) {
+      return served.get();
     }
-    return served.get();
+    if (!ticker.equals(defaultTicker) && !board.isTroubled(ticker)) {
+      throw new ProblemException(
+          404, "Unknown ticker", "no model of %s; served: %s".formatted(ticker, board.tickers()));
+    }
+    response.header("Retry-After", RETRY_SECONDS);
+    throw new ProblemException(
+        503,
+        "No model yet",
+        "no model of %s has been trained, or none can be read".formatted(ticker));
   }
 
   private static byte[] status(Response response, String status) {
@@ -131,25 +120,11 @@ final class Routes {
 
   private record Status(String status) {}
 
-  private static void requireReadingMethod(Request request, Response response) {
-    if (!List.of("GET", "HEAD").contains(request.requestMethod())) {
-      response.header("Allow", "GET, HEAD");
-      throw new ProblemException(
-          405, "Method not allowed", "everything here is read with GET or HEAD");
-    }
-  }
-
   private static byte[] unknownPath(Request request, Response response) {
     throw new ProblemException(
         404,
         "Unknown path",
         "there are /predictionForTomorrow, /models/TICKER, /health/live, /health/ready, /metrics");
-  }
-
-  private void closeIfDraining(Response response) {
-    if (draining.get()) {
-      response.header("Connection", "close");
-    }
   }
 
   private static void internalError(Exception failure, Request request, Response response) {

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.prices.Ticker;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.StorageException;
@@ -42,7 +43,8 @@ final class StorePoller implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private String lastTrouble = "";
+  private final CountDownLatch looked = new CountDownLatch(1);
+  private boolean listed = true;
 
   /**
    * @param problem why the store's state of that stamp is not served as it is; empty if it is
@@ -51,6 +53,11 @@ final class StorePoller implements AutoCloseable {
     boolean isSettled(String newStamp) {
       boolean old = System.nanoTime() - at > RETRY.toNanos();
       return stamp.equals(newStamp) && (problem.isEmpty() || !old);
+    }
+
+    /** Told once, however often it is tried again. */
+    boolean isSame(String newStamp, String newProblem) {
+      return stamp.equals(newStamp) && problem.isEmpty() == newProblem.isEmpty();
     }
   }
 
@@ -61,67 +68,108 @@ final class StorePoller implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  /** Looks once, so that a good store is served from the first request on, then goes on looking. */
+  /** Looks for the first time, in the background, and goes on looking until closed. */
   void start() {
-    poll();
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(
-            this::poll, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Returns when a good store is served, so that the first request finds it. */
+  void awaitFirstLook() {
+    try {
+      looked.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the store is read", e);
+    }
+  }
+
+  private void look() {
+    try {
+      poll();
+    } finally {
+      looked.countDown();
+    }
   }
 
   private void poll() {
-    try {
-      for (Ticker ticker : store.tickers()) {
-        poll(store.ticker(ticker));
-      }
-      lastTrouble = "";
-    } catch (RuntimeException e) {
-      // Nothing may end the polling: a volume that is away now may be back the next time.
-      if (!String.valueOf(e.getMessage()).equals(lastTrouble)) {
-        lastTrouble = String.valueOf(e.getMessage());
-        metrics.reloadFailed();
-        LOG.error("event=poll-failed cause=\"{}\"", lastTrouble);
+    for (Ticker ticker : followed()) {
+      try {
+        follow(store.ticker(ticker));
+      } catch (RuntimeException e) { // nothing may end the polling, or keep it from the others
+        LOG.error("event=poll-failed ticker={}", ticker, e);
       }
     }
   }
 
-  private void poll(TickerStore ticker) {
-    String stamp = ticker.stamp();
-    Seen before = seen.get(ticker.ticker());
+  /** The store's tickers, and those that are on the board though their directory may be gone. */
+  private Set<Ticker> followed() {
+    Set<Ticker> all = board.known();
+    try {
+      all.addAll(store.tickers());
+      listed = true;
+    } catch (StorageException e) { // a volume that is away now may be back the next time
+      if (listed) {
+        metrics.reloadFailed();
+        LOG.error("event=poll-failed cause=\"{}\"", e.getMessage());
+      }
+      listed = false;
+    }
+    return all;
+  }
+
+  private void follow(TickerStore tickerStore) {
+    Ticker ticker = tickerStore.ticker();
+    String stamp = stamp(tickerStore);
+    Seen before = seen.get(ticker);
     if (before != null && before.isSettled(stamp)) {
       return;
     }
-    String problem = reload(ticker);
-    boolean news =
-        before == null || !before.stamp().equals(stamp) || !before.problem().equals(problem);
-    if (news && !problem.isEmpty()) {
+    String problem = reload(tickerStore);
+    if (!problem.isEmpty() && (before == null || !before.isSame(stamp, problem))) {
       metrics.reloadFailed();
       LOG.error(
           "event=reload-failed ticker={} serving={} cause=\"{}\"",
-          ticker.ticker(),
-          board.of(ticker.ticker()).map(served -> served.forecast().version()).orElse("none"),
+          ticker,
+          board.of(ticker).map(served -> served.forecast().version()).orElse("none"),
           problem);
     }
-    seen.put(ticker.ticker(), new Seen(stamp, problem, System.nanoTime()));
+    seen.put(ticker, new Seen(stamp, problem, System.nanoTime()));
+    board.setTroubled(ticker, !problem.isEmpty());
+    metrics.serving(board);
   }
 
-  /** Empty if the champion is served now. */
-  private String reload(TickerStore ticker) {
+  private static String stamp(TickerStore tickerStore) {
     try {
-      ForecastLoader.champion(ticker).ifPresent(forecast -> serve(ticker.ticker(), forecast));
-      return "";
-    } catch (CorruptModelException | StorageException e) {
-      if (board.of(ticker.ticker()).isEmpty()) {
-        Optional<Forecast> substitute = ForecastLoader.substitute(ticker);
-        substitute.ifPresent(forecast -> serve(ticker.ticker(), forecast));
+      return tickerStore.stamp();
+    } catch (StorageException e) {
+      return "cannot be read"; // not the message, whose free space changes all the time
+    }
+  }
+
+  /** Empty if what the store says is served now. */
+  private String reload(TickerStore tickerStore) {
+    Ticker ticker = tickerStore.ticker();
+    try {
+      Optional<Forecast> champion = ForecastLoader.champion(tickerStore);
+      champion.ifPresent(forecast -> serve(ticker, forecast));
+      return champion.isPresent() || board.of(ticker).isEmpty()
+          ? ""
+          : "champion.json is gone; restore the store or train again";
+    } catch (RuntimeException e) { // files can be wrong in more ways than their reader names
+      boolean good = board.of(ticker).map(served -> !served.forecast().degraded()).orElse(false);
+      if (!good) {
+        ForecastLoader.substitute(tickerStore).ifPresent(forecast -> serve(ticker, forecast));
       }
       return String.valueOf(e.getMessage());
     }
   }
 
   private void serve(Ticker ticker, Forecast forecast) {
+    if (board.of(ticker).map(Served::forecast).filter(forecast::equals).isPresent()) {
+      return;
+    }
     board.put(ticker, new Served(forecast, threshold));
-    metrics.serving(board);
     LOG.info(
         "event=serving ticker={} version={} asOf={} probabilityUp={} degraded={}",
         ticker,

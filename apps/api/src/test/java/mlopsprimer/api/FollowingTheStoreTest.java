@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,7 @@ class FollowingTheStoreTest extends ApiTest {
 
     assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
     PredictionTest.assertProblem(client.get("/health/ready"), 503);
+    PredictionTest.assertProblem(client.get(PATH + "?ticker=SPY"), 503);
     HttpResponse<String> early = client.get(PATH);
     PredictionTest.assertProblem(early, 503);
     assertThat(early.headers().firstValue("Retry-After")).isPresent();
@@ -113,6 +115,53 @@ class FollowingTheStoreTest extends ApiTest {
     Client.eventually(() -> client.get(PATH + "?ticker=QQQ").statusCode(), status -> status == 200);
 
     assertThat(client.confidence()).isEqualTo(0.3);
+    Client.eventually(() -> client.get("/metrics").body(), marked("SPY", 1));
+
+    store.champion("SPY", 400);
+    Client.eventually(client::confidence, confidence -> confidence == 0.4);
+    Client.eventually(() -> client.get("/metrics").body(), marked("SPY", 0));
+  }
+
+  @Test
+  void oneTickersTroubleKeepsNoOtherFromBeingFollowed() throws Exception {
+    store.champion("AAA", 300); // looked at before SPY
+    store.champion("BBB", 300);
+    store.champion("SPY", 300);
+    Path rows = store.directory("AAA").resolve("latest.json");
+    Files.writeString(rows, Files.readString(rows).replace("0.0", "0.0, 1.0"));
+    Path pointer = store.directory("BBB").resolve("champion.json");
+    Files.delete(pointer);
+    Files.createDirectory(pointer); // reading it is an I/O error
+
+    Client client = start();
+
+    PredictionTest.assertProblem(client.get(PATH + "?ticker=AAA"), 503);
+    assertThat(client.json(PATH + "?ticker=BBB").get("degraded").getAsBoolean()).isTrue();
+    store.champion("SPY", 700);
+    Client.eventually(client::confidence, confidence -> confidence == 0.7);
+    assertThat(client.get("/metrics").body())
+        .matches(marked("AAA", 1))
+        .matches(marked("BBB", 1))
+        .matches(marked("SPY", 0));
+  }
+
+  @Test
+  void aDegradedTickerStillFollowsTheNewestRow() throws Exception {
+    store.champion("SPY", 300);
+    store.damage("SPY", store.champion("SPY", 700));
+    Client client = start();
+
+    store.latest("SPY", LocalDate.of(2019, 1, 2));
+
+    JsonObject answer =
+        Client.eventually(
+            () -> client.json(PATH), json -> json.get("asOf").getAsString().equals("2019-01-02"));
+    assertThat(answer.get("degraded").getAsBoolean()).isTrue();
+  }
+
+  private static Predicate<String> marked(String ticker, int troubled) {
+    return metrics ->
+        metrics.contains("primer_store_troubled{ticker=\"%s\"} %d.0\n".formatted(ticker, troubled));
   }
 
   @Test

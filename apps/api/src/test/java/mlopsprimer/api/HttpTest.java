@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients do that they should not. */
@@ -73,6 +74,44 @@ class HttpTest extends ApiTest {
 
     assertThat(response).containsPattern("HTTP/1.1 (4\\d\\d|505) ");
     assertThat(response).contains("application/problem+json").doesNotContain("<", "\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/predictionForTomorrow?threshold=%zz",
+        "/predictionForTomorrow?threshold=%",
+        "/predictionForTomorrow?ticker=%ff",
+        "/predictionForTomorrow?x=%u0030",
+        "/models/%ff",
+        "/%ff"
+      })
+  void aUrlThatIsNotEncodedIsABadRequest(String url) throws Exception {
+    assertRawProblem(
+        client.raw("GET " + url + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), 400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Accept|,",
+        "Accept|;;;;",
+        "Accept|a/b;q=zz",
+        "Accept|text/html",
+        "X-HTTP-Method-Override|DELETE",
+        "X-HTTP-Method-Override|before"
+      })
+  void aHeaderThatSparkWouldTripOverChangesNothing(String name, String value) throws Exception {
+    HttpResponse<String> response = client.send("GET", "/predictionForTomorrow", name, value);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body()).startsWith("{\"prediction\":\"DOWN\"");
+  }
+
+  @Test
+  void thisIsNoProxy() throws Exception {
+    assertRawProblem(client.raw("CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\n\r\n"), 405);
   }
 
   @Test

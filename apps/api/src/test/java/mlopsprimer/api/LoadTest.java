@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +75,8 @@ class LoadTest extends ApiTest {
   @Test
   void fiveHundredSlowClientsKeepNobodyElseWaitingAndAreHungUpOn() throws Exception {
     store.champion("SPY", 300);
-    Limits impatient = new Limits(8, 64, 4096, 8 << 10, Duration.ofSeconds(1));
+    Limits impatient =
+        new Limits(8, 64, 4096, 8 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
     Client client = new Client(server(impatient, NEW_YEARS_EVE).port());
     List<Socket> slow = new ArrayList<>();
     try {
@@ -121,9 +124,65 @@ class LoadTest extends ApiTest {
   }
 
   @Test
+  void clientsThatDoNotReadTheirAnswersKeepNoThread() throws Exception {
+    store.champion("SPY", 300);
+    Limits small = new Limits(6, 64, 64, 8 << 10, Duration.ofMinutes(1), Duration.ofMillis(200));
+    Client client = new Client(server(small, NEW_YEARS_EVE).port());
+    byte[] burst = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".repeat(200).getBytes(US_ASCII);
+    ExecutorService deaf = Executors.newFixedThreadPool(12);
+    try {
+      List<Future<?>> hungUpOn = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        hungUpOn.add(deaf.submit(() -> askAndNeverRead(client.port(), burst)));
+      }
+      for (Future<?> each : hungUpOn) {
+        each.get(20, TimeUnit.SECONDS);
+      }
+      Client.eventually(() -> client.get(PATH).statusCode(), status -> status == 200);
+    } finally {
+      deaf.shutdownNow();
+    }
+  }
+
+  /** Returns when it is hung up on. */
+  private static void askAndNeverRead(int port, byte[] burst) {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      while (true) {
+        socket.getOutputStream().write(burst);
+      }
+    } catch (IOException e) {
+      // As it should be.
+    }
+  }
+
+  @Test
+  void whenAllPlacesAreTakenThoseWhoDawdleGiveWay() throws Exception {
+    store.champion("SPY", 300);
+    Limits small = new Limits(6, 64, 16, 8 << 10, Duration.ofMinutes(1), Duration.ofMillis(300));
+    Client client = new Client(server(small, NEW_YEARS_EVE).port());
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.port());
+        socket
+            .getOutputStream()
+            .write((i % 2 == 0 ? "GET / HTTP/1.1\r\nX-Slow: " : "").getBytes(US_ASCII));
+        slow.add(socket);
+      }
+      assertThat(client.get(PATH).statusCode()).isEqualTo(200); // it waits 10 s at most
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void withEveryThreadAndPlaceTakenItRecovers() throws Exception {
     store.champion("SPY", 300);
-    Limits small = new Limits(4, 8, 64, 8 << 10, Duration.ofSeconds(1));
+    Limits small = new Limits(4, 8, 64, 8 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
     Client client = new Client(server(small, NEW_YEARS_EVE).port());
     String burst = ("GET " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n").repeat(50);
     ExecutorService flood = Executors.newFixedThreadPool(64);
