@@ -1,9 +1,9 @@
 """What is measured. Repetitions alternate between the programs, so that a drift hits all alike."""
 
+import hashlib
 import re
 import tempfile
 from contextlib import ExitStack
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -32,14 +32,14 @@ def columns(rows):
     return [median(column) for column in zip(*rows)]
 
 
-def training(interpreter, prices, work):
+def training(programs, interpreter, prices, work):
     """(seconds, peak MB) of ours and of the peer; leaves a store and a model to serve."""
     store, model = work / "store", work / "peer"
     model.mkdir()
     ours, theirs = [], []
     for run in range(TRAININGS + 1):
         with tempfile.TemporaryDirectory(dir=work) as fresh:
-            one = timed(stacks.our_training(prices, store if run == 0 else fresh))
+            one = timed(programs.training(prices, store if run == 0 else fresh))
         other = timed(stacks.peer_training(interpreter, prices, model))
         if run > 0:  # the first fills the page cache
             ours.append(one)
@@ -47,13 +47,17 @@ def training(interpreter, prices, work):
     return columns(ours), columns(theirs), store, model
 
 
-def loading(interpreter, store, model):
-    """(cold, warm) milliseconds of ours; (imports, cold, warm) of the peer."""
-    ours, theirs = [], []
-    for _ in range(LOADS + 1):
-        ours.append(numbers(output(stacks.bench_java("LoadTime", store, stacks.TICKER))))
-        theirs.append(numbers(output([interpreter, stacks.PEER / "load.py", model / "model.joblib"])))
-    return columns(ours[1:]), columns(theirs[1:])
+def loading(programs, interpreter, store, model):
+    """Milliseconds of (first, again): ours of the model, ours of the store; (imports, first, again) of the peer."""
+    path = model_bin(store)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    commands = [
+        programs.tool("LoadTime", "model", path, sha256),
+        programs.tool("LoadTime", "store", store, stacks.TICKER),
+        [interpreter, stacks.PEER / "load.py", model / "model.joblib"],
+    ]
+    runs = [[numbers(output(command)) for command in commands] for _ in range(LOADS + 1)]
+    return [columns(of_command) for of_command in zip(*runs[1:])]
 
 
 def numbers(text):
@@ -106,5 +110,9 @@ def percentile(text, percent):
 
 def sizes(store, model):
     """Megabytes of the two artifacts."""
-    (ours,) = Path(store).glob("*/versions/*/model.bin")
-    return ours.stat().st_size / 1e6, (model / "model.joblib").stat().st_size / 1e6
+    return model_bin(store).stat().st_size / 1e6, (model / "model.joblib").stat().st_size / 1e6
+
+
+def model_bin(store):
+    (path,) = store.glob("*/versions/*/model.bin")
+    return path

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -23,13 +24,13 @@ class BenchError(Exception):
 
 def stop_on_sigterm():
     """So that a terminated run ends its processes as a failed one does."""
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit(143)))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
-def output(command, **env):
+def output(command, env=ENVIRONMENT):
     """Standard output of a command that must succeed."""
     done = subprocess.run(
-        [str(word) for word in command], capture_output=True, text=True, env=ENVIRONMENT | env, timeout=600
+        [str(word) for word in command], check=False, capture_output=True, text=True, env=env, timeout=600
     )
     if done.returncode != 0:
         raise BenchError(f"{command[0]} ended with {done.returncode}: {(done.stderr or done.stdout)[-2000:]}")

@@ -4,32 +4,37 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, Optional
+from textwrap import fill
+from typing import NamedTuple
 
 from processes import output
 
 HEADER = ["figure", "ours", "theirs", "ratio", "ceiling", "target", ""]
 
-PAGE = """\
+BUSY = " This machine was busy with other work when the run began."
+
+BEFORE = """\
 # Benchmarks
 
-{machine}; {date}. Medians of one run of `make bench`, which takes about seven minutes and
-writes this page.
+{machine}; {versions}. {date}. Medians of one run of `make bench`, which takes about six minutes and
+writes this page. It wants an idle machine, `wrk`, and, the first time, a network.{busy}
+"""
 
-{table}
+AFTER = """\
+Theirs is the stack of the Python original (one uvicorn worker, default `n_jobs`): one forest of 100
+trees and one hold-out, from the same file of five years of the S&P 500. Ours grows as many trees for
+each of five folds and once more for the model, calibrates, and computes the intervals. A training time
+is that of the whole process. The ceiling is a bare Spark route that answers our bytes from a JVM with
+the API's options.
 
-Theirs is the stack of the Python original ({versions}; one uvicorn worker, default `n_jobs`): one
-forest of 100 trees, one hold-out, from the same file of five years of the S&P 500. Ours trains the
-same number of trees for each of five folds and for the model itself, calibrates, and computes the
-intervals; a time is that of the whole process. The ceiling is a bare Spark route that answers our
-bytes from a JVM with the API's options.
+Not compared is what the two predict. The original predicts anew for every request, ours when a model
+or a price arrives; "a constant" is FastAPI without predicting, at its best: from a coroutine, without
+an access log. Requests come from `wrk -t1 -c16` on the same machine, in rounds of ten seconds that
+take turns; a latency's ratio to the ceiling is the median of the rounds' ratios.
 
-Not compared is what the two predict: the original's `confidence` is not calibrated. It also predicts
-anew for every request, ours when a model or a price arrives; the row "a constant" is FastAPI without
-predicting, from a coroutine and without an access log. Loads come from `wrk -t1 -c16` on the same
-machine, five rounds of ten seconds in turn; the ratio of a p99 to the ceiling's is the median over
-rounds. "Warm" is the median of 50 loads in one process; cold is the first, after the interpreter's
-imports, which take {imports:.0f} ms more, and with our class loading, which is part of ours.
+An artifact is read, verified (ours by its SHA-256) and parsed. Class loading is part of our first
+time, Python's imports are not part of theirs; the row below has both, and ours from the store's
+pointer on, with the manifest. "Again" is the median of 50 more loads.
 """
 
 
@@ -42,7 +47,7 @@ class Row(NamedTuple):
     decimals: int = 0
     ceiling: str = ""
     target: str = ""
-    verdict: Optional[bool] = None
+    verdict: bool | None = None
 
     def cells(self):
         return [
@@ -61,23 +66,26 @@ def table(rows):
     lines = [HEADER, *(row.cells() for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADER))]
     lines.insert(1, ["-" * width for width in widths])
-    return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines
-    )
+    return "\n".join("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines)
 
 
-def page(rows, interpreter, imports):
-    return PAGE.format(
-        machine=machine(), date=date.today(), table=table(rows), versions=versions(interpreter), imports=imports
-    )
+def page(rows, interpreter, busy):
+    facts = {"machine": machine(), "versions": versions(interpreter), "date": date.today()}
+    before = BEFORE.format(**facts, busy=BUSY if busy else "")
+    return "\n".join([flowing(before), table(rows), "", flowing(AFTER)])
+
+
+def flowing(text):
+    """Lines of one width, whatever was filled in."""
+    return "\n\n".join(fill(paragraph, 100, break_on_hyphens=False) for paragraph in text.split("\n\n")) + "\n"
 
 
 def machine():
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text()).group(1)) / 1024**2
-    java = re.search(r"java.version = (\S+)", output(["java", "-XshowSettings:properties", "-version"], merged=True))
+    java = output(["java", "--version"]).split()[1]
     name = f" ({cpu.group(1)})" if cpu else ""
-    return f"{os.cpu_count()} cores{name}, {memory:.0f} GiB of memory, Linux, Java {java.group(1)}"
+    return f"{os.cpu_count()} cores{name}, {memory:.0f} GiB of memory, Linux, Java {java}"
 
 
 def versions(interpreter):

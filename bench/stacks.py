@@ -10,21 +10,26 @@ from processes import BenchError, Server, output
 
 ROOT = Path(__file__).resolve().parent.parent
 PEER = ROOT / "bench/peer"
-TRAINER = ROOT / "apps/trainer/target/trainer.jar"
-API = ROOT / "apps/api/target/api.jar"
-BENCH = ROOT / "bench/target/bench.jar"
+JARS = ["apps/trainer/target/trainer.jar", "apps/api/target/api.jar", "bench/target/bench.jar"]
 TICKER = "^GSPC"
 ENDPOINT = "/predictionForTomorrow"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mlops-primer"
 
 
 def require_tools():
-    missing = [str(jar.relative_to(ROOT)) for jar in (TRAINER, API, BENCH) if not jar.exists()]
+    missing = [jar for jar in JARS if not (ROOT / jar).exists()]
     if missing:
         raise BenchError(f"not built: {', '.join(missing)}; run make bench")
-    for tool in ("java", "wrk"):
-        if not shutil.which(tool):
-            raise BenchError(f"{tool} is missing; on Debian: apt-get install {'wrk' if tool == 'wrk' else 'openjdk-17-jre-headless'}")
+    if not shutil.which("java"):
+        raise BenchError("java is missing; on Debian: apt-get install openjdk-17-jdk-headless")
+    if not shutil.which("wrk"):
+        install_wrk()
+
+
+def install_wrk():
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise BenchError("wrk is missing; on Debian: sudo apt-get install wrk")
+    output(["apt-get", "install", "--yes", "--quiet", "wrk"], os.environ)
 
 
 def python():
@@ -36,46 +41,52 @@ def python():
     if not (venv / "complete").exists():
         print("making the peer's venv, once", file=sys.stderr)
         shutil.rmtree(venv, ignore_errors=True)
-        output([sys.executable, "-m", "venv", venv])
-        output([interpreter, "-m", "pip", "install", "--quiet", "--requirement", requirements])
+        output([sys.executable, "-m", "venv", venv], os.environ)
+        output([interpreter, "-m", "pip", "install", "--quiet", "--requirement", requirements], os.environ)
         (venv / "complete").touch()
     return interpreter
+
+
+def prices():
+    """Real prices, fetched once; the same file for both."""
+    return Path(output([ROOT / "scripts/real-prices"], os.environ).strip()) / "sp500.csv.gz"
+
+
+class Ours:
+    """Our programs: copies, so that a build in the meantime does not change what is measured."""
+
+    def __init__(self, work):
+        self.trainer, self.api, self.bench = (shutil.copy(ROOT / jar, work) for jar in JARS)
+
+    def training(self, prices, store):
+        arguments = ["--source", f"csv:{prices}", "--ticker", TICKER, "--store", store, "--trees", "100"]
+        return java("trainer", "-jar", self.trainer, "train", *arguments)
+
+    def serving(self, store):
+        def command(port):
+            return java("api", "-jar", self.api, "--store", store, "--ticker", TICKER, "--port", port)
+
+        return Server("the API", command, "/health/ready")
+
+    def bare_spark(self, body):
+        return Server("bare Spark", lambda port: self.tool("Ceiling", port, body), ENDPOINT)
+
+    def tool(self, main, *arguments):
+        """One of the bench's own classes, in a JVM like the API's."""
+        return java("api", "-cp", f"{self.bench}{os.pathsep}{self.api}", f"mlopsprimer.bench.{main}", *arguments)
 
 
 def java(app, *arguments):
     return ["java", f"@{ROOT}/apps/{app}/jvm.options", *arguments]
 
 
-def bench_java(main, *arguments):
-    """One of the bench's own classes, in a JVM like the API's."""
-    return java("api", "-cp", f"{BENCH}{os.pathsep}{API}", f"mlopsprimer.bench.{main}", *arguments)
-
-
-def our_training(prices, store):
-    return java(
-        "trainer", "-jar", TRAINER, "train", "--source", f"csv:{prices}", "--ticker", TICKER,
-        "--store", store, "--trees", "100",
-    )  # fmt: skip
-
-
 def peer_training(interpreter, prices, out):
     return [interpreter, PEER / "train.py", prices, out]
 
 
-def our_api(store):
+def peer_serving(interpreter, model):
     def command(port):
-        return java("api", "-jar", API, "--store", store, "--ticker", TICKER, "--port", port)
-
-    return Server("the API", command, "/health/ready")
-
-
-def bare_spark(body):
-    return Server("bare Spark", lambda port: bench_java("Ceiling", port, body), ENDPOINT)
-
-
-def peer_api(interpreter, model):
-    def command(port):
-        # No access log, for the other two write none; the peer is 1.3 times as fast without.
+        # No access log, for the other two write none: it costs FastAPI a quarter of its requests.
         return [
             interpreter, "-m", "uvicorn", "serve:app", "--app-dir", PEER, "--port", port,
             "--no-access-log", "--log-level", "warning",

@@ -17,7 +17,7 @@ def imports():
 
 
 importing = millis(imports)
-from joblib import load  # noqa: E402
+from joblib import load
 
 cold = millis(lambda: load(sys.argv[1]))
 warm = statistics.median(millis(lambda: load(sys.argv[1])) for _ in range(50))

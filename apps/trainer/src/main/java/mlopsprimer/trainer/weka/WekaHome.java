@@ -29,6 +29,8 @@ final class WekaHome {
     try {
       Path home = Files.createTempDirectory("weka");
       System.setProperty(VARIABLE, home.toString());
+      System.setProperty(
+          "weka.packageManager.offline", "true"); // it would set TLS up to look around
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
       loadWithoutItsWarning();
     } catch (IOException e) {
