@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import mlopsprimer.settings.SettingsException;
@@ -19,12 +20,15 @@ import spark.embeddedserver.jetty.EmbeddedJettyFactory;
 final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
+  private final LimitedJetty jetty;
   private final Service http;
   private final AtomicBoolean draining;
   private final StorePoller poller;
   private final int port;
 
-  private ApiServer(Service http, AtomicBoolean draining, StorePoller poller, int port) {
+  private ApiServer(
+      LimitedJetty jetty, Service http, AtomicBoolean draining, StorePoller poller, int port) {
+    this.jetty = jetty;
     this.http = http;
     this.draining = draining;
     this.poller = poller;
@@ -39,16 +43,19 @@ final class ApiServer implements AutoCloseable {
   static ApiServer start(ApiSettings settings, Limits limits, Clock clock) {
     InetSocketAddress address = settings.address();
     AtomicBoolean draining = new AtomicBoolean();
+    // Micrometer, Jetty and the store each take a tenth of a second; a pod has two cores to start
+    // on.
+    CompletableFuture<Metrics> starting = CompletableFuture.supplyAsync(Metrics::new);
     LimitedJetty jetty =
         new LimitedJetty(
             address.getAddress().getHostAddress(), address.getPort(), limits, draining);
     listen(jetty, address);
 
-    Metrics metrics = new Metrics();
+    Metrics metrics = starting.join();
     Board board = new Board();
     StorePoller poller =
         new StorePoller(new ModelStore(settings.store()), board, settings.threshold(), metrics);
-    poller.start(); // reads the store while Jetty starts
+    poller.start();
     Routes routes = new Routes(board, settings, metrics, clock, draining);
     Service http = ignite(jetty, routes);
     poller.awaitFirstLook();
@@ -62,7 +69,7 @@ final class ApiServer implements AutoCloseable {
         settings.threshold(),
         Version.ofProgram(),
         Runtime.version());
-    return new ApiServer(http, draining, poller, port);
+    return new ApiServer(jetty, http, draining, poller, port);
   }
 
   /** Before anything else is set up, and not in the thread where Spark would hide a failure. */
@@ -111,6 +118,7 @@ final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     poller.close();
+    jetty.stop();
     http.stop();
     http.awaitStop();
   }

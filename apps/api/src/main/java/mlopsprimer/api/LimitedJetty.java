@@ -12,6 +12,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import spark.embeddedserver.jetty.JettyServerFactory;
 
 /**
@@ -19,6 +21,7 @@ import spark.embeddedserver.jetty.JettyServerFactory;
  * headers, queues without bound, and breaks off requests when it stops.
  */
 final class LimitedJetty implements JettyServerFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(LimitedJetty.class);
   private static final int MIN_THREADS = 4;
   private static final int ACCEPT_QUEUE = 256;
   private static final int OUTPUT_BUFFER = 8 << 10;
@@ -71,6 +74,19 @@ final class LimitedJetty implements JettyServerFactory {
 
   ServerConnector connector() {
     return connector;
+  }
+
+  /**
+   * Lets requests in flight end, and breaks off those that do not. It is stopped here and not by
+   * Spark, which calls System.exit if one had to be broken off: in a shutdown hook that never
+   * returns.
+   */
+  void stop() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn("event=requests-broken-off after={}", STOP, e);
+    }
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param headerBytes of a request line with its headers
  * @param idle how long a connection may be silent, and how long a request may take to arrive
  * @param hurried how long they may when all connections are taken, and how long an answer may wait
- *     to be read
+ *     to be read, or a client stay that has been told to go
  */
 record Limits(
     int threads,

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hangs up on clients whose request does not arrive, or who do not read their answer. Jetty's idle
- * timeout starts again with every byte, so that one byte a second would keep a connection for hours
- * ("slow loris"), and an answer that waits to be read keeps a thread.
+ * Hangs up on clients whose request does not arrive, who do not read their answer, or who stay when
+ * told to go. Jetty's idle timeout starts again with every byte, so that one byte a second would
+ * keep a connection for hours ("slow loris"), and an answer that waits to be read keeps a thread.
  */
 final class SlowClients extends AbstractLifeCycle implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
@@ -28,8 +28,12 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
   private volatile Scheduler.Task next;
 
   private enum For {
+    /** A request that is on its way. */
     REQUEST,
-    READER
+    /** An answer that is not read. */
+    READER,
+    /** The client's end of a connection that has been closed at this one. */
+    FAREWELL
   }
 
   /**
@@ -83,7 +87,7 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
       }
       Waiting before = waiting.get(endPoint);
       Waiting since = before != null && before.isSame(now) ? before : now;
-      Duration patience = full || now.what() == For.READER ? limits.hurried() : limits.idle();
+      Duration patience = full || now.what() != For.REQUEST ? limits.hurried() : limits.idle();
       if (now.sinceNanos() - since.sinceNanos() <= patience.toNanos()) {
         still.put(endPoint, since);
       } else {
@@ -96,8 +100,8 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
   private static void hangUp(EndPoint endPoint) {
     try {
       endPoint.close();
-    } catch (RuntimeException e) { // one that resists must not save the others
-      LOG.warn("event=hang-up-failed cause=\"{}\"", e.toString());
+    } catch (RuntimeException e) { // the others are to be hung up on all the same
+      LOG.warn("event=hang-up-failed client={}", endPoint.getRemoteAddress(), e);
     }
   }
 
@@ -106,11 +110,14 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
     if (!(endPoint.getConnection() instanceof HttpConnection connection)) {
       return null;
     }
-    long requests = connection.getMessagesIn();
+    For what = null;
     if (endPoint instanceof AbstractEndPoint writing && writing.getWriteFlusher().isPending()) {
-      return new Waiting(For.READER, requests, System.nanoTime());
+      what = For.READER;
+    } else if (endPoint.isOutputShutdown()) {
+      what = For.FAREWELL;
+    } else if (connection.getParser().inHeaderState() && !connection.getParser().isStart()) {
+      what = For.REQUEST;
     }
-    boolean arriving = connection.getParser().inHeaderState() && !connection.getParser().isStart();
-    return arriving ? new Waiting(For.REQUEST, requests, System.nanoTime()) : null;
+    return what == null ? null : new Waiting(what, connection.getMessagesIn(), System.nanoTime());
   }
 }

@@ -76,7 +76,7 @@ class LoadTest extends ApiTest {
   void fiveHundredSlowClientsKeepNobodyElseWaitingAndAreHungUpOn() throws Exception {
     store.champion("SPY", 300);
     Limits impatient =
-        new Limits(8, 64, 4096, 8 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        new Limits(8, 1024, 4096, 8 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
     Client client = new Client(server(impatient, NEW_YEARS_EVE).port());
     List<Socket> slow = new ArrayList<>();
     try {
@@ -120,6 +120,22 @@ class LoadTest extends ApiTest {
       return socket.getInputStream().read() == -1;
     } catch (IOException e) {
       return e.getMessage().contains("reset") || e.getMessage().contains("abort");
+    }
+  }
+
+  @Test
+  void aClientThatStaysWhenToldToGoIsHungUpOn() throws Exception {
+    store.champion("SPY", 300);
+    Limits limits = new Limits(8, 64, 64, 8 << 10, Duration.ofMillis(500), Duration.ofMillis(300));
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), server(limits, NEW_YEARS_EVE).port())) {
+      socket
+          .getOutputStream()
+          .write("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+
+      // Silent, until the server closes its end of the connection.
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).contains("live");
+      awaitHangUp(socket); // it writes, which Jetty takes for a sign of life
     }
   }
 
