@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import mlopsprimer.settings.SettingsException;
@@ -40,18 +39,14 @@ final class ApiServer implements AutoCloseable {
    *
    * @throws SettingsException if the address cannot be listened on
    */
-  static ApiServer start(ApiSettings settings, Limits limits, Clock clock) {
+  static ApiServer start(ApiSettings settings, Limits limits, Metrics metrics, Clock clock) {
     InetSocketAddress address = settings.address();
     AtomicBoolean draining = new AtomicBoolean();
-    // Micrometer, Jetty and the store each take a tenth of a second; a pod has two cores to start
-    // on.
-    CompletableFuture<Metrics> starting = CompletableFuture.supplyAsync(Metrics::new);
     LimitedJetty jetty =
         new LimitedJetty(
             address.getAddress().getHostAddress(), address.getPort(), limits, draining);
     listen(jetty, address);
 
-    Metrics metrics = starting.join();
     Board board = new Board();
     StorePoller poller =
         new StorePoller(new ModelStore(settings.store()), board, settings.threshold(), metrics);

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import mlopsprimer.settings.Environment;
 import mlopsprimer.settings.SettingsException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +32,6 @@ import picocli.CommandLine.ParameterException;
       "Exit codes: 0 stopped as asked, 1 internal, 2 settings."
     })
 public final class Main implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int OK = 0;
   private static final int INTERNAL = 1;
   private static final int USAGE = 2;
@@ -41,6 +40,11 @@ public final class Main implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   @Mixin private ApiOptions options;
+
+  /**
+   * Set up while the arguments are read, for Logback and Micrometer take longer than all the rest.
+   */
+  private final CompletableFuture<Metrics> metrics = CompletableFuture.supplyAsync(Metrics::new);
 
   private final Consumer<ApiServer> whenServing;
 
@@ -77,7 +81,9 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    whenServing.accept(ApiServer.start(ApiSettings.of(options), Limits.DEFAULT, Clock.systemUTC()));
+    ApiSettings settings = ApiSettings.of(options);
+    whenServing.accept(
+        ApiServer.start(settings, Limits.DEFAULT, metrics.join(), Clock.systemUTC()));
     return OK;
   }
 
@@ -96,7 +102,7 @@ public final class Main implements Callable<Integer> {
       // A JVM that a signal ends exits with 143; one that stopped as it was asked to did well.
       Runtime.getRuntime().halt(OK);
     } catch (InterruptedException | RuntimeException e) {
-      LOG.error("event=stop-failed", e);
+      LoggerFactory.getLogger(Main.class).error("event=stop-failed", e);
       Runtime.getRuntime().halt(INTERNAL);
     }
   }
@@ -111,7 +117,7 @@ public final class Main implements Callable<Integer> {
       err.println(failure.getMessage());
       return USAGE;
     }
-    LOG.error("event=internal-error", failure);
+    LoggerFactory.getLogger(Main.class).error("event=internal-error", failure);
     err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     return INTERNAL;
   }

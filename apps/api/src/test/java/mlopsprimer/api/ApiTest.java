@@ -51,7 +51,8 @@ abstract class ApiTest {
         .setOverwrittenOptionsAllowed(true)
         .parseArgs(all.toArray(String[]::new));
     ApiServer server =
-        ApiServer.start(ApiSettings.of(options), limits, Clock.fixed(now, ZoneOffset.UTC));
+        ApiServer.start(
+            ApiSettings.of(options), limits, new Metrics(), Clock.fixed(now, ZoneOffset.UTC));
     servers.add(server);
     return server;
   }
