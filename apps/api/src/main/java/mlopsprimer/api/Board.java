@@ -14,6 +14,7 @@ import mlopsprimer.prices.Ticker;
 final class Board {
   private volatile NavigableMap<Ticker, Served> served = new TreeMap<>();
   private volatile Set<Ticker> troubled = Set.of();
+  private volatile boolean complete;
 
   Optional<Served> of(Ticker ticker) {
     return Optional.ofNullable(served.get(ticker));
@@ -43,6 +44,15 @@ final class Board {
     if (isTroubled ? next.add(ticker) : next.remove(ticker)) {
       troubled = next;
     }
+  }
+
+  /** Whether all of the store has been looked at; before that, no ticker can be called unknown. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  void setComplete() {
+    complete = true;
   }
 
   /** Every ticker that is served or ought to be. */

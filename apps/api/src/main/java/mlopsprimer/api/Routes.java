@@ -102,7 +102,7 @@ final class Routes {
     if (served.isPresent()) {
       return served.get();
     }
-    if (!ticker.equals(defaultTicker) && !board.isTroubled(ticker)) {
+    if (board.isComplete() && !ticker.equals(defaultTicker) && !board.isTroubled(ticker)) {
       throw new ProblemException(
           404, "Unknown ticker", "no model of %s; served: %s".formatted(ticker, board.tickers()));
     }

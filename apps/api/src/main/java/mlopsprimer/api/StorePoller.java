@@ -88,6 +88,7 @@ final class StorePoller implements AutoCloseable {
     try {
       poll();
     } finally {
+      board.setComplete();
       looked.countDown();
     }
   }
