@@ -39,7 +39,7 @@ record Forecast(
         row.asOf(),
         forDate,
         calendar.closeOf(forDate, ZoneId.of(manifest.data().zone())),
-        latest.dataSource(),
+        model.dataSourceWith(latest),
         degraded);
   }
 

@@ -56,7 +56,13 @@ public final class Main implements Callable<Integer> {
     Locale.setDefault(Locale.ROOT); // figures read the same everywhere
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    System.exit(run(arguments, System.getenv(), out, err, Main::serveUntilTerminated));
+    int status;
+    try {
+      status = run(arguments, System.getenv(), out, err, Main::serveUntilTerminated);
+    } catch (Throwable e) { // an Error too: half a server must not stay
+      status = report(e, err);
+    }
+    System.exit(status);
   }
 
   static int run(
@@ -70,6 +76,8 @@ public final class Main implements Callable<Integer> {
         .setDefaultValueProvider(
             argument ->
                 argument instanceof OptionSpec option
+                        && !option.usageHelp()
+                        && !option.versionHelp()
                     ? environment.valueOf(option.longestName()).orElse(null)
                     : null)
         .setOut(out)
@@ -112,7 +120,7 @@ public final class Main implements Callable<Integer> {
     return USAGE;
   }
 
-  private static int report(Exception failure, PrintWriter err) {
+  private static int report(Throwable failure, PrintWriter err) {
     if (failure instanceof SettingsException) {
       err.println(failure.getMessage());
       return USAGE;

@@ -87,6 +87,8 @@ final class StorePoller implements AutoCloseable {
   private void look() {
     try {
       poll();
+    } catch (Error e) { // a scheduled task that throws is never run again
+      LOG.error("event=poll-failed", e);
     } finally {
       board.setComplete();
       looked.countDown();

@@ -3,6 +3,7 @@ package mlopsprimer.forest;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The bytes of {@code model.bin}, big-endian. No clock, path or ticker is in them: equal training
@@ -63,7 +64,7 @@ public final class ModelFormat {
     try {
       byte[] magic = new byte[MAGIC.length];
       in.get(magic);
-      require(java.util.Arrays.equals(magic, MAGIC), "it does not start with MLPF");
+      require(Arrays.equals(magic, MAGIC), "it does not start with MLPF");
       int version = Short.toUnsignedInt(in.getShort());
       require(
           version == VERSION, "it has format version %d, this program reads %d", version, VERSION);

@@ -2,9 +2,11 @@ package mlopsprimer.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.Ticker;
 import mlopsprimer.prices.TradingCalendar;
 
@@ -41,14 +43,25 @@ public record Manifest(
   /**
    * @param schemaId the feature schema's id
    */
-  public record FeatureColumns(String schemaId, List<String> names) {}
+  public record FeatureColumns(String schemaId, List<String> names) {
+    public FeatureColumns {
+      Objects.requireNonNull(schemaId, "features.schemaId");
+      names = List.copyOf(names);
+    }
+  }
 
   /**
    * @param sha256 over the rows
    * @param zone the exchange's time zone
    */
   public record TrainingData(
-      LocalDate firstDay, LocalDate lastDay, int rows, String sha256, String zone) {}
+      LocalDate firstDay, LocalDate lastDay, int rows, String sha256, String zone) {
+    public TrainingData {
+      Objects.requireNonNull(firstDay, "data.firstDay");
+      Objects.requireNonNull(lastDay, "data.lastDay");
+      ZoneId.of(Objects.requireNonNull(zone, "data.zone"));
+    }
+  }
 
   public Manifest {
     Objects.requireNonNull(ticker, "ticker");
@@ -59,5 +72,9 @@ public record Manifest(
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(evaluation, "evaluation");
     TradingCalendar.ofLabel(Objects.requireNonNull(calendar, "calendar"));
+  }
+
+  public boolean isSynthetic() {
+    return dataSource.equals(PriceSeries.SAMPLE);
   }
 }

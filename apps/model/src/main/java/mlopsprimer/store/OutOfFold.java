@@ -25,6 +25,18 @@ public record OutOfFold(
     double baseRate,
     double persistence,
     boolean up) {
+
+  /**
+   * @throws IllegalArgumentException if a probability is none
+   */
+  public OutOfFold {
+    for (double probability : new double[] {forest, forecast, baseRate, persistence}) {
+      if (!(probability >= 0 && probability <= 1)) {
+        throw new IllegalArgumentException("not a probability: " + probability + " on " + day);
+      }
+    }
+  }
+
   private static final String HEADER = "day,fold,forest,forecast,base_rate,persistence,outcome";
 
   static byte[] toCsv(List<OutOfFold> rows) {
@@ -67,6 +79,14 @@ public record OutOfFold(
         Double.parseDouble(cells[3]),
         Double.parseDouble(cells[4]),
         Double.parseDouble(cells[5]),
-        cells[6].equals("UP"));
+        isUp(cells[6]));
+  }
+
+  private static boolean isUp(String outcome) {
+    return switch (outcome) {
+      case "UP" -> true;
+      case "DOWN" -> false;
+      default -> throw new IllegalArgumentException("neither UP nor DOWN: " + outcome);
+    };
   }
 }

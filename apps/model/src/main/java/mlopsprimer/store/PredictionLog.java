@@ -135,7 +135,8 @@ public final class PredictionLog {
       return List.of();
     }
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+          .lines()
           .map(PredictionLog::parse)
           .flatMap(Optional::stream)
           .toList();

@@ -2,6 +2,7 @@ package mlopsprimer.store;
 
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,8 +24,8 @@ public final class TickerStore {
   static final String MANIFEST = "manifest.json";
   static final String OUT_OF_FOLD = "out-of-fold.csv";
 
-  /** A forest of this size takes minutes to walk; more is a mistake or an attack. */
-  private static final long LARGEST_MODEL = 256L << 20;
+  /** The largest model.bin: twenty of them, parsed, fit in the API's heap of 64 MB. */
+  public static final long LARGEST_MODEL = 8L << 20;
 
   private final Ticker ticker;
   private final Path directory;
@@ -135,7 +136,7 @@ public final class TickerStore {
     Path file = versionDirectory(version).resolve(OUT_OF_FOLD);
     try {
       return OutOfFold.fromCsv(Files.readString(file));
-    } catch (NoSuchFileException | RuntimeException e) {
+    } catch (NoSuchFileException | CharacterCodingException | RuntimeException e) {
       throw new CorruptModelException(
           "unreadable out-of-fold forecasts: path=%s cause=%s".formatted(file, e.getMessage()));
     } catch (IOException e) {

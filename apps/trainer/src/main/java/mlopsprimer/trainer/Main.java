@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import mlopsprimer.settings.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +65,13 @@ public final class Main {
     return line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
   }
 
+  /** Settings have variables; --help, --version and what a rollback is told have none. */
   private static IDefaultValueProvider defaultsFrom(Environment environment) {
     return argument ->
         argument instanceof OptionSpec option
+                && !option.usageHelp()
+                && !option.versionHelp()
+                && !Set.of("--to", "--reason").contains(option.longestName())
             ? environment.valueOf(option.longestName()).orElse(null)
             : null;
   }

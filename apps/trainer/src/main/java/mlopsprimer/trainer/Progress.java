@@ -1,5 +1,6 @@
 package mlopsprimer.trainer;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 
@@ -16,9 +17,23 @@ final class Progress implements Consumer<String>, AutoCloseable {
   }
 
   /** On standard error, if that is a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // on 22 and later a pipe gets the bar too; it does no harm
   static Progress onTerminal() {
-    return new Progress(System.console() == null ? null : System.err);
+    return new Progress(isTerminal() ? System.err : null);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // from 22 on there always is one, and it can be asked
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   @Override

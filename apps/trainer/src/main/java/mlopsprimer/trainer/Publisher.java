@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.Sha256;
 import mlopsprimer.prices.TradingCalendar;
+import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
@@ -39,10 +41,11 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
 
   Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     byte[] modelBin = ModelFormat.write(report.model());
+    requireServable(modelBin);
     try (StoreWriter writer = store.lock(PATIENCE)) {
       boolean live = settings.asOf().isEmpty() || !hasChampion();
       String sha256 = Sha256.hex(modelBin);
-      Verdict verdict = judge(prices, report, sha256, live);
+      Verdict verdict = judge(prices, table.latest(), report, sha256, live);
       Manifest manifest = manifest(prices, table, report, modelBin, verdict);
       String version = writer.store(modelBin, manifest, report.outOfFold());
       if (live) {
@@ -50,6 +53,28 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       }
       writer.prune(settings.keep());
       return new Publication(version, manifest, verdict, live);
+    }
+  }
+
+  private static void requireServable(byte[] modelBin) {
+    if (modelBin.length > TickerStore.LARGEST_MODEL) {
+      throw new SettingsException(
+          List.of(
+              "the model has %s bytes, the API reads %s; use fewer --trees, a smaller --max-depth or a"
+                      .formatted(modelBin.length, TickerStore.LARGEST_MODEL)
+                  + " larger --min-leaf"));
+    }
+  }
+
+  private boolean hasRealVersion() {
+    return store.versions().stream().anyMatch(this::isReal);
+  }
+
+  private boolean isReal(String version) {
+    try {
+      return !store.manifest(version).isSynthetic();
+    } catch (CorruptModelException e) {
+      return false;
     }
   }
 
@@ -61,7 +86,12 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
     }
   }
 
-  private Verdict judge(PriceSeries prices, Report report, String sha256, boolean live) {
+  private Verdict judge(
+      PriceSeries prices, FeatureRow latest, Report report, String sha256, boolean live) {
+    double tomorrow = report.model().probabilityUp(latest);
+    if (!(tomorrow > 0 && tomorrow < 1)) {
+      return new Verdict(false, "sanity check: it gives UP a probability of " + tomorrow);
+    }
     if (!live) {
       return new Verdict(false, "trained as of " + settings.asOf().orElseThrow());
     }
@@ -77,7 +107,9 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       served = store.load(champion.version());
       incumbent = Promotion.Candidate.of(served.manifest(), store.outOfFold(champion.version()));
     } catch (UnreadableFileException | CorruptModelException e) {
-      return new Verdict(true, "the champion cannot be read: " + e.getMessage());
+      return prices.isSynthetic() && hasRealVersion()
+          ? new Verdict(false, "trained on synthetic prices, and there are models of real ones")
+          : new Verdict(true, "the champion cannot be read: " + e.getMessage());
     }
     if (champion.sha256().equals(sha256)) {
       return new Verdict(false, "the champion is the same model");
@@ -158,7 +190,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
                   row.asOf(),
                   served.model().probabilityUp(row),
                   served.id(),
-                  sourced.dataSource(),
+                  served.dataSourceWith(sourced),
                   clock.instant());
             });
   }

@@ -1,5 +1,6 @@
 package mlopsprimer.trainer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -255,6 +256,78 @@ class TrainerTest {
 
     assertThat(store.versions()).hasSizeBetween(1, 3);
     assertThat(store.versions()).contains(store.champion().orElseThrow().version());
+  }
+
+  @Test
+  void aGlitchIsBadDataAndLeavesNothingBehind() throws IOException {
+    List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
+    DailyPrice row = rows.get(500);
+    rows.set(
+        500,
+        new DailyPrice(
+            row.day(), row.open(), row.high(), row.low(), row.close(), row.close() * 100, 1));
+    PriceSeries glitch = new PriceSeries(SERIES.ticker(), "csv", SERIES.zone(), rows);
+
+    assertThat(train("--source", "csv:" + csv("glitch.csv", glitch))).isEqualTo(20);
+
+    assertThat(err.toString()).contains("glitch", row.day().toString());
+    assertThat(storePath).doesNotExist();
+  }
+
+  @Test
+  void aSampleServedAfterARollbackIsStillCalledASample() throws IOException {
+    train("--source", "sample");
+    String sample = store.champion().orElseThrow().version();
+    train("--source", "csv:" + csv("spy.csv", SERIES), "--seed", "43");
+    run("rollback", "--to", sample);
+
+    assertThat(store.load(sample).dataSourceWith(latest())).isEqualTo("sample");
+    assertThat(latest().dataSource()).isEqualTo("csv:spy.csv");
+  }
+
+  @Test
+  void damageToWhatTheChampionIsJudgedByDoesNotStopTraining() throws IOException {
+    train("--source", "sample");
+    String champion = store.champion().orElseThrow().version();
+    Path version = storePath.resolve("SPY/versions").resolve(champion);
+    for (byte[] damage : List.of(new byte[] {(byte) 0xFF}, "day\nx".getBytes(UTF_8))) {
+      Files.write(version.resolve("out-of-fold.csv"), damage);
+      assertThat(train("--source", "sample", "--seed", "43")).isZero();
+    }
+    Files.writeString(version.resolve("manifest.json"), "{\"ticker\":\"SPY\"}");
+    Files.write(storePath.resolve("SPY/predictions.jsonl"), new byte[] {(byte) 0xFF, 0, '\n'});
+    assertThat(train("--source", "sample", "--seed", "44")).isZero();
+    assertThat(run("status")).isZero();
+  }
+
+  @Test
+  void aModelTooLargeForTheApiIsASettingsError() {
+    assertThat(
+            run(
+                "train",
+                "--source",
+                "sample",
+                "--trees",
+                "4000",
+                "--max-depth",
+                "0",
+                "--min-leaf",
+                "1",
+                "--history",
+                "2y"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("fewer --trees");
+    assertThat(store.champion()).isEmpty();
+  }
+
+  @Test
+  void variablesThatManyImagesSetAreNoOptions() {
+    Map<String, String> environment =
+        Map.of("VERSION", "1.2.3", "HELP", "1", "TO", "x", "SOURCE", "sample", "TREES", "5");
+
+    assertThat(run(environment, "train")).isZero();
+    assertThat(run(environment, "rollback")).isEqualTo(2);
+    assertThat(err.toString()).contains("--to");
   }
 
   @Test

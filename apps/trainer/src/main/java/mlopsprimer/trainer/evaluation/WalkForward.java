@@ -45,19 +45,23 @@ public final class WalkForward {
     List<Forest> forests = nursery.grow(table, sizes);
 
     List<OutOfFold> rows = new ArrayList<>();
+    boolean tested = false;
     for (Fold fold : folds) {
-      rows.addAll(forecast(table, fold, forests.get(fold.number() - 1), rows));
+      Calibration ofFold = calibration(rows, table.shareUp(0, fold.trainEnd()));
+      tested |= !ofFold.isBaseRate();
+      rows.addAll(forecast(table, fold, forests.get(fold.number() - 1), ofFold));
     }
-    Calibration calibration = calibration(rows, table.shareUp(0, table.labelled()));
+    double baseRate = table.shareUp(0, table.labelled());
+    // A forest whose opinion no fold has put to the test is not served either.
+    Calibration calibration = tested ? calibration(rows, baseRate) : Calibration.baseRate(baseRate);
     DirectionModel model =
         new DirectionModel(table.schema().id(), calibration, forests.get(folds.size()));
     return new Report(model, List.copyOf(rows), evaluation(rows, calibration));
   }
 
   private static List<OutOfFold> forecast(
-      FeatureTable table, Fold fold, Forest forest, List<OutOfFold> before) {
+      FeatureTable table, Fold fold, Forest forest, Calibration calibration) {
     double baseRate = table.shareUp(0, fold.trainEnd());
-    Calibration calibration = calibration(before, baseRate);
     Persistence persistence = Persistence.learn(table, fold.trainEnd());
     return IntStream.range(fold.from(), fold.to())
         .mapToObj(

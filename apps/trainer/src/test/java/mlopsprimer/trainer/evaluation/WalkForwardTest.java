@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import mlopsprimer.features.FeatureTable;
-import mlopsprimer.forest.Forest;
 import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.OutOfFold;
@@ -63,18 +64,38 @@ class WalkForwardTest {
   }
 
   @Test
-  void forecastsDoNotChangeWithLaterPrices() {
+  void nothingInAFoldsForecastsDependsOnLaterPrices() {
     PriceSeries series = Series.years(5, "SPY");
-    FeatureTable all = FeatureTable.of(series);
-    FeatureTable cut = FeatureTable.of(series.upTo(series.lastDay().minusYears(1)));
-
-    Fold fold = Fold.over(cut.labelled()).get(4);
-    Forest ofAll = TRAINER.train(all, fold.trainEnd());
-    Forest ofCut = TRAINER.train(cut, fold.trainEnd());
-
-    for (int i = fold.from(); i < fold.to(); i++) {
-      assertThat(ofAll.probabilityUp(all.row(i))).isEqualTo(ofCut.probabilityUp(cut.row(i)));
+    FeatureTable table = FeatureTable.of(series);
+    Fold fourth = Fold.over(table.labelled()).get(3);
+    int lookback = series.rows().size() - table.labelled() - 1;
+    List<DailyPrice> rows = new ArrayList<>(series.rows());
+    // The label of the fold's last row is the direction of the session after it.
+    for (int i = lookback + fourth.to() + 1; i < rows.size(); i++) {
+      DailyPrice row = rows.get(i);
+      double other = i % 2 == 0 ? 70 : 90;
+      rows.set(i, new DailyPrice(row.day(), other, other, other, other, other, 1 + i % 7));
     }
+    PriceSeries changed = new PriceSeries(series.ticker(), series.source(), series.zone(), rows);
+
+    List<OutOfFold> before = evaluate(table).outOfFold();
+    List<OutOfFold> after = evaluate(FeatureTable.of(changed)).outOfFold();
+
+    int known = before.size() / Fold.COUNT * 4;
+    assertThat(after.subList(0, known)).isEqualTo(before.subList(0, known));
+    assertThat(after).isNotEqualTo(before);
+  }
+
+  @Test
+  void aForestThatNoFoldPutToTheTestIsNotServed() {
+    PriceSeries series = Series.years(2, "SPY");
+    FeatureTable table = FeatureTable.of(series.lastOf(Period.ofMonths(16)));
+
+    Report report = evaluate(table);
+
+    assertThat(report.outOfFold()).hasSizeBetween(PlattScaling.FEWEST_ROWS, 249);
+    assertThat(report.model().calibration().isBaseRate()).isTrue();
+    assertThat(report.evaluation().skill()).isNull();
   }
 
   @Test
