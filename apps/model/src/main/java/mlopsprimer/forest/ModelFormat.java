@@ -70,11 +70,12 @@ public final class ModelFormat {
           version == VERSION, "it has format version %d, this program reads %d", version, VERSION);
       byte[] schemaId = new byte[SCHEMA_ID];
       in.get(schemaId);
+      String schema = new String(schemaId, StandardCharsets.ISO_8859_1);
+      require(schema.matches("[0-9a-f]{12}"), "its schema id is not 12 hex digits");
       int features = Short.toUnsignedInt(in.getShort());
       Calibration calibration = calibration(in.getDouble(), in.getDouble());
       Forest forest = forest(in, features);
-      return new DirectionModel(
-          new String(schemaId, StandardCharsets.US_ASCII), calibration, forest);
+      return new DirectionModel(schema, calibration, forest);
     } catch (BufferUnderflowException e) {
       throw corrupt("it ends inside its header: %d bytes", bytes.length);
     }
