@@ -52,7 +52,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
         goLive(writer, version, verdict, prices, table);
       }
       writer.prune(settings.keep());
-      return new Publication(version, manifest, verdict, live);
+      return new Publication(version, manifest, verdict);
     }
   }
 
