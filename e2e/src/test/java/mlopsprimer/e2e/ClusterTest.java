@@ -1,0 +1,171 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Lab.ADDRESSES;
+import static mlopsprimer.e2e.Lab.CONTROL_PLANE;
+import static mlopsprimer.e2e.Lab.NODES;
+import static mlopsprimer.e2e.Lab.WORKER;
+import static mlopsprimer.e2e.Shell.on;
+import static mlopsprimer.e2e.Shell.run;
+import static mlopsprimer.e2e.Shell.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Lab.class)
+class ClusterTest {
+  @Test
+  void bothNodesAreReadyAtTheirAddresses() {
+    assertThat(
+            succeed("kubectl get nodes --no-headers -o wide | awk '{ print $1, $2, $6 }' | sort"))
+        .isEqualTo("kube-control-plane Ready 192.168.56.10\nkube-worker-1 Ready 192.168.56.21");
+  }
+
+  @Test
+  void aPodResolvesServicesAndReachesThemOnEveryNode() {
+    for (String node : NODES) {
+      assertThat(Probe.in(node, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
+          .contains("Address");
+      assertThat(
+              Probe.in(
+                  node, "/bin/busybox wget -q -T 5 -O - http://probe.probe.svc.cluster.local/"))
+          .isIn(NODES);
+    }
+  }
+
+  @Test
+  void podsReachPodsOfTheOtherNodeByAddressAndKeepTheirOwn() {
+    for (String node : NODES) {
+      String other = node.equals(WORKER) ? CONTROL_PLANE : WORKER;
+      String address =
+          succeed(
+              "kubectl get pods -n probe --field-selector spec.nodeName=%s -o jsonpath={.items[0].status.podIP}"
+                  .formatted(other));
+      assertThat(
+              Probe.in(node, "/bin/busybox wget -q -T 5 -O - http://%s:8080/".formatted(address)))
+          .isEqualTo(other);
+    }
+  }
+
+  @Test
+  void aNodePortAnswersOnEveryNode() {
+    for (String address : ADDRESSES) {
+      assertThat(Probe.answerOf(address)).isIn(NODES);
+    }
+  }
+
+  // Fault 57: the API server through the forwarded port and by address, nothing unverified.
+  @Test
+  void theApiServersCertificateHoldsForEveryNameItIsReachedBy() {
+    String ca =
+        "<(kubectl config view --raw -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d)";
+    for (String url :
+        new String[] {
+          "https://127.0.0.1:6443",
+          "https://localhost:6443",
+          "https://192.168.56.10:6443",
+          "--resolve kube-control-plane:6443:192.168.56.10 https://kube-control-plane:6443"
+        }) {
+      assertThat(succeed("curl --silent --fail --cacert %s %s/version".formatted(ca, url)))
+          .contains("gitVersion");
+    }
+    assertThat(run("curl --silent https://127.0.0.1:6443/version").exit())
+        .as("without the cluster's CA")
+        .isEqualTo(60);
+  }
+
+  @Test
+  void bothKubeconfigsWorkAndNeitherSkipsVerification() throws IOException {
+    for (String config : new String[] {"admin.conf", "local-admin.conf"}) {
+      Path file = Shell.ROOT.resolve("infra-context").resolve(config);
+      assertThat(succeed("kubectl --kubeconfig infra-context/" + config + " get nodes -o name"))
+          .contains("node/kube-control-plane");
+      assertThat(Files.readString(file)).doesNotContain("insecure");
+    }
+    assertThat(Files.readString(Shell.ROOT.resolve("infra-context/local-admin.conf")))
+        .contains("server: https://127.0.0.1:6443");
+  }
+
+  @Test
+  void whatOpensTheClusterIsForTheOwnerAloneAndNotForGit() throws IOException {
+    try (Stream<Path> files = Files.list(Shell.ROOT.resolve("infra-context"))) {
+      assertThat(files)
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .as(file.toString())
+                      .isEqualTo("rw-------"));
+    }
+    assertThat(succeed("git check-ignore infra-context/admin.conf .vagrant")).hasLineCount(2);
+  }
+
+  @Test
+  void noJoinTokenOutlivesTheJoinNorIsWrittenAnywhere() {
+    assertThat(
+            on(
+                CONTROL_PLANE,
+                "grep -rlE '\\b[a-z0-9]{6}\\.[a-z0-9]{16}\\b' /etc/kubernetes /etc/kubeadm /var/log/kubernetes || true"))
+        .isEmpty();
+    assertThat(
+            on(
+                WORKER,
+                "grep -rlE '\\b[a-z0-9]{6}\\.[a-z0-9]{16}\\b' /etc/kubernetes /etc/kubeadm || true"))
+        .isEmpty();
+    assertThat(
+            on(
+                CONTROL_PLANE,
+                "kubeadm token list -o jsonpath='{.expires}{\"\\n\"}' | while read -r t; do"
+                    + " [ $(($(date -d \"$t\" +%s) - $(date +%s))) -le 300 ] || echo \"$t\"; done"))
+        .as("tokens that live longer than five minutes")
+        .isEmpty();
+  }
+
+  @Test
+  void theControlPlaneIsHardened() {
+    assertThat(
+            succeed(
+                "curl --silent --insecure -o /dev/null -w '%{http_code}' https://192.168.56.10:6443/api"))
+        .as("anonymous requests")
+        .isEqualTo("403");
+    assertThat(succeed("kubectl get --raw /debug/pprof/ 2>&1 || true")).contains("NotFound");
+    assertThat(
+            on(
+                CONTROL_PLANE,
+                "stat -c %a /etc/kubernetes/admin.conf; wc -l </var/log/kubernetes/audit.log"))
+        .startsWith("600\n")
+        .doesNotEndWith("\n0");
+    for (String node : NODES) {
+      assertThat(
+              on(
+                  node,
+                  "grep -E 'rotateCertificates|imageGCHigh|serverTLSBootstrap' /var/lib/kubelet/config.yaml"))
+          .contains("rotateCertificates: true", "imageGCHighThresholdPercent: 100")
+          .doesNotContain("serverTLSBootstrap: true");
+    }
+  }
+
+  @Test
+  void aPrivilegedPodIsRefusedOutsideKubeSystem() {
+    String overrides =
+        "--overrides='{\"spec\":{\"containers\":[{\"name\":\"p\",\"image\":\"localhost/probe:1\",\"securityContext\":{\"privileged\":true}}]}}'";
+    assertThat(
+            run("kubectl run p --image localhost/probe:1 --dry-run=server " + overrides).output())
+        .contains("violates PodSecurity");
+  }
+
+  @Test
+  void sshToTheNodesIsStrictAboutHostKeys() {
+    assertThat(succeed("ssh -F infra-context/ssh-config kube-worker-1 hostname")).isEqualTo(WORKER);
+    assertThat(
+            run("sed 's/^kube-worker-1.* /& AAAA/' infra-context/known_hosts > e2e/target/wrong_hosts;"
+                    + " ssh -F infra-context/ssh-config -o UserKnownHostsFile=e2e/target/wrong_hosts kube-worker-1 true")
+                .output())
+        .contains("Host key verification failed");
+  }
+}

@@ -1,0 +1,31 @@
+package mlopsprimer.e2e;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * Brings the lab up before the first test that needs it. {@code e2e/run}, which started this JVM,
+ * takes it down again, whatever becomes of the JVM.
+ */
+final class Lab implements BeforeAllCallback {
+  static final String CONTROL_PLANE = "kube-control-plane";
+  static final String WORKER = "kube-worker-1";
+  static final List<String> NODES = List.of(CONTROL_PLANE, WORKER);
+  static final List<String> ADDRESSES = List.of("192.168.56.10", "192.168.56.21");
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    context
+        .getRoot()
+        .getStore(Namespace.create(Lab.class))
+        .getOrComputeIfAbsent(
+            "up",
+            key -> {
+              Phases.time("lab up", () -> Shell.succeed("lab/up"));
+              Probe.install();
+              return true;
+            });
+  }
+}

@@ -1,0 +1,56 @@
+package mlopsprimer.e2e;
+
+import java.time.Duration;
+
+/**
+ * Something to talk to on every node: a DaemonSet of busybox that serves its node's name on port
+ * 8080 and, through a Service, on every node's port 30080. Its image is side-loaded, as the
+ * project's own are.
+ */
+final class Probe {
+  static final int NODE_PORT = 30_080;
+  private static final String IMAGE = "localhost/probe:1";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private Probe() {}
+
+  static void install() {
+    for (String node :
+        Shell.succeed("kubectl get nodes -o name | cut -d / -f 2").lines().toList()) {
+      load(node);
+    }
+    Shell.succeed("kubectl apply -f e2e/src/test/resources/probe.yaml");
+    ready();
+  }
+
+  /** Puts the image on a node, as `ctr images import` would for an air-gapped one. */
+  static void load(String node) {
+    Shell.succeed(
+        """
+        lab/image-archive e2e/target/probe.tar %s /bin/busybox e2e/target/busybox.tar
+        ssh -F infra-context/ssh-config %s sudo ctr --namespace k8s.io images import - < e2e/target/probe.tar
+        """
+            .formatted(IMAGE, node));
+  }
+
+  static void ready() {
+    Shell.eventually(
+        PATIENCE, "kubectl rollout status daemonset/probe --namespace probe --timeout=60s");
+  }
+
+  /** The node that a request to that address was answered by. */
+  static String answerOf(String address) {
+    return Shell.eventually(
+        PATIENCE, "curl --silent --fail --max-time 5 http://%s:%d/".formatted(address, NODE_PORT));
+  }
+
+  /** What a command prints in the probe's pod of a node. */
+  static String in(String node, String command) {
+    return Shell.succeed(
+        """
+        pod=$(kubectl get pods --namespace probe --field-selector spec.nodeName=%s -o name)
+        kubectl exec --namespace probe "$pod" -- %s
+        """
+            .formatted(node, command));
+  }
+}

@@ -1,0 +1,40 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Lab.NODES;
+import static mlopsprimer.e2e.Shell.on;
+import static mlopsprimer.e2e.Shell.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Lab.class)
+class ProvisionTest {
+  // Fault 58: `vagrant up` and `vagrant provision` again.
+  @Test
+  void provisioningAgainChangesNothing() {
+    List<String> before = NODES.stream().map(ProvisionTest::everythingThatCouldChange).toList();
+
+    String up = succeed("vagrant up");
+    String provision = Phases.time("provision again", () -> succeed("vagrant provision"));
+
+    assertThat(NODES.stream().map(ProvisionTest::everythingThatCouldChange).toList())
+        .isEqualTo(before);
+    assertThat(up + provision).doesNotContain("kubeadm init", "[preflight]", "/etc/");
+  }
+
+  /** Files, certificates, processes and containers, with when they began. */
+  private static String everythingThatCouldChange(String node) {
+    return on(
+        node,
+        """
+        find /etc /opt/cni /usr/bin /usr/local -type f ! -path '/etc/mtab' -printf '%p %TY-%Tm-%TdT%TT\\n' | sort
+        systemctl show -p MainPID,ActiveEnterTimestamp kubelet containerd pod-network
+        crictl ps --quiet --no-trunc | sort
+        ctr --namespace k8s.io images ls --quiet | sort
+        ip route
+        iptables-save -t nat | grep POSTROUTING | grep MASQ
+        """);
+  }
+}

@@ -1,0 +1,72 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Shell.run;
+import static mlopsprimer.e2e.Shell.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Lab.class)
+class WorkersTest {
+  private static final String SECOND = "kube-worker-2";
+  private static final String NAMES = "kubectl get nodes -o name | sort | xargs";
+
+  @AfterEach
+  void removeTheSecondWorker() {
+    succeed("WORKERS=2 vagrant destroy --force " + SECOND);
+  }
+
+  @Test
+  void aWorkerThatWasDestroyedJoinsAgain() {
+    succeed("vagrant destroy --force " + Lab.WORKER);
+    assertThat(succeed(NAMES)).isEqualTo("node/kube-control-plane");
+
+    Phases.time("a destroyed worker up again", () -> succeed("vagrant up"));
+    Probe.load(Lab.WORKER);
+    Probe.ready();
+    assertThat(Probe.in(Lab.WORKER, "/bin/busybox wget -q -O - http://probe.probe/"))
+        .isIn(Lab.NODES);
+  }
+
+  @Test
+  void twoWorkersMakeThreeNodes() {
+    Phases.time("a second worker", () -> succeed("WORKERS=2 vagrant up"));
+    assertThat(succeed(NAMES))
+        .isEqualTo("node/kube-control-plane node/kube-worker-1 node/kube-worker-2");
+    Probe.load(SECOND);
+    Probe.ready();
+    assertThat(Probe.answerOf("192.168.56.22")).isNotEmpty();
+    assertThat(Probe.in(SECOND, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
+        .contains("Address");
+
+    succeed("WORKERS=2 vagrant destroy --force " + SECOND);
+    assertThat(succeed(NAMES)).isEqualTo("node/kube-control-plane node/kube-worker-1");
+    assertThat(succeed("cat infra-context/ssh-config infra-context/known_hosts"))
+        .doesNotContain(SECOND);
+  }
+
+  @Test
+  void aBundleWithOneByteChangedIsRefusedBeforeAnythingIsInstalled() {
+    succeed(
+        """
+        rm -rf e2e/target/bundle && cp -r "$BUNDLE" e2e/target/bundle
+        printf x | dd of=e2e/target/bundle/bin/kubelet bs=1 seek=4096 conv=notrunc status=none
+        """);
+    try {
+      Shell.Result up = run("BUNDLE=$PWD/e2e/target/bundle WORKERS=2 vagrant up " + SECOND);
+
+      assertThat(up.exit()).isNotZero();
+      assertThat(up.output())
+          .contains("./bin/kubelet: FAILED", "nothing was installed", "make bundle");
+      assertThat(
+              succeed(
+                  "WORKERS=2 vagrant ssh %s -c 'ls /usr/bin/kube* /usr/bin/containerd /etc/kubernetes 2>/dev/null; true'"
+                      .formatted(SECOND)))
+          .isEmpty();
+    } finally {
+      succeed("rm -rf e2e/target/bundle");
+    }
+  }
+}
