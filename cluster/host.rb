@@ -86,8 +86,7 @@ module Cluster
         wait_for_control_plane
         join
       end
-      ssh(CONTROL_PLANE, 'kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'wait', '--for=condition=Ready',
-          '--timeout=180s', "node/#{@name}")
+      ssh(CONTROL_PLANE, "#{SCRIPTS}/await-ready", @name)
     end
 
     # After a node was destroyed: no trace of it here or in the cluster.

@@ -31,9 +31,7 @@ class ClusterTest {
     for (String node : NODES) {
       assertThat(Probe.in(node, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
           .contains("Address");
-      assertThat(
-              Probe.in(
-                  node, "/bin/busybox wget -q -T 5 -O - http://probe.probe.svc.cluster.local/"))
+      assertThat(Probe.in(node, "/bin/busybox wget -q -O - http://probe.probe.svc.cluster.local/"))
           .isIn(NODES);
     }
   }
@@ -46,8 +44,7 @@ class ClusterTest {
           succeed(
               "kubectl get pods -n probe --field-selector spec.nodeName=%s -o jsonpath={.items[0].status.podIP}"
                   .formatted(other));
-      assertThat(
-              Probe.in(node, "/bin/busybox wget -q -T 5 -O - http://%s:8080/".formatted(address)))
+      assertThat(Probe.in(node, "/bin/busybox wget -q -O - http://%s:8080/".formatted(address)))
           .isEqualTo(other);
     }
   }

@@ -33,9 +33,14 @@ final class Probe {
             .formatted(IMAGE, node));
   }
 
+  /** Waits until the probes and the cluster's DNS are back, for they take their own time. */
   static void ready() {
     Shell.eventually(
-        PATIENCE, "kubectl rollout status daemonset/probe --namespace probe --timeout=60s");
+        PATIENCE,
+        """
+        kubectl rollout status daemonset/probe --namespace probe --timeout=60s &&
+          kubectl rollout status deployment/coredns --namespace kube-system --timeout=60s
+        """);
   }
 
   /** The node that a request to that address was answered by. */
