@@ -26,16 +26,14 @@ class LeftoversTest {
    * Everything dies at once, in the middle of kubeadm's work: Vagrant, lxc and all in the nodes.
    */
   private static void killWhileItComesUp() {
-    run("setsid lab/up >e2e/target/killed.log 2>&1 & echo");
+    run(
+        "setsid bash -c 'echo $$ >e2e/target/killed.pid; exec lab/up' >e2e/target/killed.log 2>&1 &");
     Shell.eventually(Duration.ofMinutes(3), "grep -q 'node: images' e2e/target/killed.log");
     succeed(
         """
-        pkill -KILL -f '^bash .*lab/up' || true
-        pkill -KILL -f '[v]agrant up' || true
-        pkill -KILL -f '[l]xc monitor.*mlops-primer' || true
-        for cgroup in /sys/fs/cgroup/*/lxc.payload.mlops-primer-* /sys/fs/cgroup/lxc.payload.mlops-primer-*; do
-          find "$cgroup" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u | xargs --no-run-if-empty kill -KILL 2>/dev/null || true
-        done
+        kill -KILL -- -$(cat e2e/target/killed.pid)
+        find /sys/fs/cgroup -path '*/lxc.*.mlops-primer-*' -name cgroup.procs -exec cat {} + | sort -u |
+          xargs kill -KILL 2>/dev/null || true
         """);
     assertThat(succeed("ip link show mlops-primer && lxc-ls")).contains("mlops-primer");
   }
