@@ -1,5 +1,6 @@
 package mlopsprimer.e2e;
 
+import static mlopsprimer.e2e.Shell.on;
 import static mlopsprimer.e2e.Shell.run;
 import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ class WorkersTest {
 
   @AfterEach
   void removeTheSecondWorker() {
-    succeed("WORKERS=2 vagrant destroy --force " + SECOND);
+    succeed("WORKERS=2 vagrant destroy --force " + SECOND + " && rm -rf e2e/target/bundle");
   }
 
   @Test
@@ -31,10 +32,14 @@ class WorkersTest {
   }
 
   @Test
-  void twoWorkersMakeThreeNodes() {
-    Phases.time("a second worker", () -> succeed("WORKERS=2 vagrant up"));
+  void aSecondWorkerFromABundleOfTheRunningClusterMakesThreeNodes() {
+    succeed("rm -rf e2e/target/bundle && make bundle OUT=e2e/target/bundle");
+    Phases.time(
+        "a second worker", () -> succeed("BUNDLE=$PWD/e2e/target/bundle WORKERS=2 vagrant up"));
     assertThat(succeed(NAMES))
         .isEqualTo("node/kube-control-plane node/kube-worker-1 node/kube-worker-2");
+    assertThat(on(SECOND, "cd /opt/mlops-primer/bundle && ls images | wc -l"))
+        .isEqualTo(succeed("ls e2e/target/bundle/images | wc -l"));
     Probe.load(SECOND);
     Probe.ready();
     assertThat(Probe.answerOf("192.168.56.22")).isNotEmpty();
@@ -54,19 +59,15 @@ class WorkersTest {
         rm -rf e2e/target/bundle && cp -r "$BUNDLE" e2e/target/bundle
         printf x | dd of=e2e/target/bundle/bin/kubelet bs=1 seek=4096 conv=notrunc status=none
         """);
-    try {
-      Shell.Result up = run("BUNDLE=$PWD/e2e/target/bundle WORKERS=2 vagrant up " + SECOND);
+    Shell.Result up = run("BUNDLE=$PWD/e2e/target/bundle WORKERS=2 vagrant up " + SECOND);
 
-      assertThat(up.exit()).isNotZero();
-      assertThat(up.output())
-          .contains("./bin/kubelet: FAILED", "nothing was installed", "make bundle");
-      assertThat(
-              succeed(
-                  "WORKERS=2 vagrant ssh %s -c 'ls /usr/bin/kube* /usr/bin/containerd /etc/kubernetes 2>/dev/null; true'"
-                      .formatted(SECOND)))
-          .isEmpty();
-    } finally {
-      succeed("rm -rf e2e/target/bundle");
-    }
+    assertThat(up.exit()).isNotZero();
+    assertThat(up.output())
+        .contains("./bin/kubelet: FAILED", "nothing was installed", "make bundle");
+    assertThat(
+            succeed(
+                "WORKERS=2 vagrant ssh %s -c 'ls /usr/bin/kube* /usr/bin/containerd /etc/kubernetes 2>/dev/null; true'"
+                    .formatted(SECOND)))
+        .isEmpty();
   }
 }
