@@ -6,6 +6,8 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/mlops-primer/lab
 BOX=mlops-primer/lab
 BRIDGE=mlops-primer
 GATEWAY=192.168.56.1
+CHART_PORT=8077
+CHART_SERVER=$CACHE/chart/chart-server
 export VAGRANT_HOME=$CACHE/vagrant
 
 # key_of PATH…: twelve digits that stand for the contents of files and directories, whatever their dates.

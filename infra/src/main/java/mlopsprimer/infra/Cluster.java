@@ -1,0 +1,135 @@
+package mlopsprimer.infra;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.Provider;
+import com.pulumi.kubernetes.ProviderArgs;
+import com.pulumi.kubernetes.core.v1.Namespace;
+import com.pulumi.kubernetes.core.v1.NamespaceArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
+import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyEgressRuleArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cluster, as far as this stack has a part of it: a namespace where only restricted pods are
+ * admitted, and who may talk to whom in it.
+ */
+final class Cluster extends ComponentResource {
+  static final String NAMESPACE = "mlops-primer";
+
+  /** Of the plugin; the newest SDK for Java is older. */
+  private static final String PLUGIN = "4.18.2";
+
+  private final Provider provider;
+  private final Namespace namespace;
+
+  Cluster(StackConfig config) {
+    super("primer:infra:Cluster", "cluster");
+    provider =
+        new Provider(
+            "kubernetes",
+            ProviderArgs.builder().kubeconfig(config.kubeconfig().toString()).build(),
+            CustomResourceOptions.builder().parent(this).version(PLUGIN).build());
+    namespace =
+        new Namespace(
+            NAMESPACE,
+            NamespaceArgs.builder()
+                .metadata(
+                    ObjectMetaArgs.builder()
+                        .name(NAMESPACE)
+                        .labels(
+                            Labels.of("namespace")
+                                .and(
+                                    Map.of(
+                                        "pod-security.kubernetes.io/enforce", "restricted",
+                                        "pod-security.kubernetes.io/audit", "restricted",
+                                        "pod-security.kubernetes.io/warn", "restricted")))
+                        .build())
+                .build(),
+            options(this));
+    policy("default-deny", Map.of(), List.of("Ingress", "Egress"), List.of(), List.of());
+    policy(
+        "api-answers",
+        Labels.of("api").selector(),
+        List.of("Ingress"),
+        List.of(port("TCP", PredictionApi.PORT)),
+        List.of());
+    policy(
+        "trainer-fetches",
+        Labels.of("trainer").selector(),
+        List.of("Egress"),
+        List.of(),
+        List.of(port("UDP", 53), port("TCP", 53), port("TCP", portOf(config.yahooBaseUrl()))));
+    registerOutputs(Map.of());
+  }
+
+  /** For what this component's children and others make on the cluster. */
+  CustomResourceOptions options(ComponentResource parent) {
+    return CustomResourceOptions.builder().parent(parent).provider(provider).build();
+  }
+
+  CustomResourceOptions.Builder optionsBuilder(ComponentResource parent) {
+    return CustomResourceOptions.builder().parent(parent).provider(provider);
+  }
+
+  /** The namespace's name, once it is there. */
+  Output<String> namespace() {
+    return namespace.metadata().applyValue(metadata -> metadata.name().orElse(NAMESPACE));
+  }
+
+  ObjectMetaArgs.Builder metadata(String name, Labels labels) {
+    return ObjectMetaArgs.builder().name(name).namespace(NAMESPACE).labels(labels.all());
+  }
+
+  /** What waits for the namespace. */
+  Namespace ready() {
+    return namespace;
+  }
+
+  private void policy(
+      String name,
+      Map<String, String> pods,
+      List<String> types,
+      List<NetworkPolicyPortArgs> in,
+      List<NetworkPolicyPortArgs> out) {
+    NetworkPolicySpecArgs.Builder spec =
+        NetworkPolicySpecArgs.builder()
+            .podSelector(
+                com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs.builder()
+                    .matchLabels(pods)
+                    .build())
+            .policyTypes(types);
+    if (!in.isEmpty()) {
+      spec.ingress(NetworkPolicyIngressRuleArgs.builder().ports(in).build());
+    }
+    if (!out.isEmpty()) {
+      spec.egress(NetworkPolicyEgressRuleArgs.builder().ports(out).build());
+    }
+    new NetworkPolicy(
+        name,
+        NetworkPolicyArgs.builder()
+            .metadata(metadata(name, Labels.of("network")).build())
+            .spec(spec.build())
+            .build(),
+        optionsBuilder(this).dependsOn(namespace).build());
+  }
+
+  private static NetworkPolicyPortArgs port(String protocol, int port) {
+    return NetworkPolicyPortArgs.builder().protocol(protocol).port(port).build();
+  }
+
+  private static int portOf(URI url) {
+    if (url.getPort() > 0) {
+      return url.getPort();
+    }
+    return url.getScheme().equals("https") ? 443 : 80;
+  }
+}

@@ -1,0 +1,37 @@
+package mlopsprimer.infra;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The labels that Kubernetes recommends: docs, "Recommended Labels". */
+record Labels(String component, Map<String, String> more) {
+  private static final String PREFIX = "app.kubernetes.io/";
+
+  Labels {
+    more = Map.copyOf(more);
+  }
+
+  static Labels of(String component) {
+    return new Labels(component, Map.of());
+  }
+
+  static Labels of(String component, Ticker ticker) {
+    return new Labels(component, Map.of("mlops-primer/ticker", ticker.slug()));
+  }
+
+  /** What tells this component's pods from others. */
+  Map<String, String> selector() {
+    return Map.of(PREFIX + "name", "mlops-primer", PREFIX + "component", component);
+  }
+
+  Map<String, String> all() {
+    return and(Map.of(PREFIX + "part-of", "mlops-primer", PREFIX + "managed-by", "pulumi"));
+  }
+
+  Map<String, String> and(Map<String, String> others) {
+    Map<String, String> all = new LinkedHashMap<>(selector());
+    all.putAll(more);
+    all.putAll(others);
+    return all;
+  }
+}

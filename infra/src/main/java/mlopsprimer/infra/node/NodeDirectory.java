@@ -1,0 +1,50 @@
+package mlopsprimer.infra.node;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.core.annotations.ResourceType;
+import com.pulumi.resources.CustomResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ResourceArgs;
+
+/** A directory on one node, with its owner; see node-provider's NodeDirectoryKind. */
+@ResourceType(type = "primer:index:NodeDirectory")
+public final class NodeDirectory extends CustomResource {
+  public NodeDirectory(String name, Args args, CustomResourceOptions options) {
+    super("primer:index:NodeDirectory", name, args, options);
+  }
+
+  /** Where it is, whose, and whether it outlives the stack. */
+  public static final class Args extends ResourceArgs {
+    @Import(name = "node", required = true)
+    private final Output<String> node;
+
+    @Import(name = "path", required = true)
+    private final Output<String> path;
+
+    @Import(name = "uid", required = true)
+    private final Output<Integer> uid;
+
+    @Import(name = "gid", required = true)
+    private final Output<Integer> gid;
+
+    @Import(name = "mode", required = true)
+    private final Output<String> mode;
+
+    @Import(name = "keep", required = true)
+    private final Output<Boolean> keep;
+
+    @Import(name = "sshConfig", required = true)
+    private final Output<String> sshConfig;
+
+    public Args(String node, String path, int owner, boolean keep, String sshConfig) {
+      this.node = Output.of(node);
+      this.path = Output.of(path);
+      this.uid = Output.of(owner);
+      this.gid = Output.of(owner);
+      this.mode = Output.of("0750");
+      this.keep = Output.of(keep);
+      this.sshConfig = Output.of(sshConfig);
+    }
+  }
+}

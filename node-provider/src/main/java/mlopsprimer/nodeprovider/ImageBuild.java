@@ -1,0 +1,132 @@
+package mlopsprimer.nodeprovider;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One app's image: Maven builds its jar, Jib puts that and the app's jvm.options on the base, and
+ * writes an archive that containerd imports. No daemon, no registry (unless the base is in one),
+ * and nothing of this machine or this moment in it: the same sources give the same bytes.
+ */
+final class ImageBuild {
+  private static final String TAR = "tar://";
+  private static final String USER = "10001:10001";
+
+  /** Both apps' builds write apps/model/target. */
+  private static final Object MAVEN = new Object();
+
+  private final Path project;
+  private final String module;
+  private final String base;
+
+  ImageBuild(Path project, String module, String base) {
+    this.project = project;
+    this.module = module;
+    this.base = base;
+  }
+
+  /** The file that a base names, unless it is an image in a registry. */
+  static Optional<Path> archive(String base) {
+    return base.startsWith(TAR)
+        ? Optional.of(Path.of(base.substring(TAR.length())))
+        : Optional.empty();
+  }
+
+  /** Builds the jar, and of it the image; the archive appears whole or not at all. */
+  String build(String reference, Path archive) throws Exception {
+    jar();
+    Files.createDirectories(archive.getParent());
+    Path part = Files.createTempFile(archive.getParent(), "image", ".part");
+    try {
+      JibContainer image = container(reference, part);
+      Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
+      return image.getDigest().toString();
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void jar() throws IOException, InterruptedException, NodeException {
+    List<String> command = new ArrayList<>(List.of("mvn", "--batch-mode", "--quiet"));
+    String options = System.getenv("MAVEN_ARGS");
+    if (options != null && !options.isBlank()) {
+      command.addAll(List.of(options.strip().split("\\s+")));
+    }
+    command.addAll(List.of("package", "-DskipTests", "--projects", module, "--also-make"));
+    Path log = Files.createTempFile("maven", ".log");
+    try {
+      synchronized (MAVEN) {
+        Process maven =
+            new ProcessBuilder(command)
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (maven.waitFor() != 0) {
+          throw new NodeException(
+              "%s does not build: '%s' in %s said:%n%s"
+                  .formatted(module, String.join(" ", command), project, errorsIn(log)));
+        }
+      }
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  private static String errorsIn(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    List<String> errors = lines.stream().filter(line -> line.contains("ERROR")).limit(8).toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - 8), lines.size());
+    return String.join("\n", errors.isEmpty() ? last : errors);
+  }
+
+  private JibContainer container(String reference, Path out) throws Exception {
+    String app = Path.of(module).getFileName().toString();
+    Path directory = project.resolve(module);
+    Optional<Path> tar = archive(base);
+    JibContainerBuilder image =
+        tar.isPresent()
+            ? Jib.from(TarImage.at(tar.get()))
+            : Jib.from(RegistryImage.named(base)).setPlatforms(Set.of(platform()));
+    Path cache = Files.createDirectories(project.resolve("target/jib"));
+    return image
+        .addLayer(
+            List.of(
+                directory.resolve("jvm.options"),
+                directory.resolve("target/%s.jar".formatted(app))),
+            AbsoluteUnixPath.get("/app"))
+        .setEntrypoint("java", "@/app/jvm.options", "-jar", "/app/%s.jar".formatted(app))
+        .setUser(USER)
+        .setWorkingDirectory(AbsoluteUnixPath.get("/app"))
+        .setFormat(ImageFormat.Docker)
+        .setCreationTime(Instant.EPOCH)
+        .containerize(
+            Containerizer.to(TarImage.at(out).named(reference))
+                .setOfflineMode(tar.isPresent())
+                .setBaseImageLayersCache(cache)
+                .setApplicationLayersCache(cache)
+                .setToolName("mlops-primer"));
+  }
+
+  /** That of this machine, which runs the nodes. */
+  private static Platform platform() {
+    return new Platform(
+        System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64", "linux");
+  }
+}

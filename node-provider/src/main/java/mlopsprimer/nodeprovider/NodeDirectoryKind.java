@@ -1,0 +1,103 @@
+package mlopsprimer.nodeprovider;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import mlopsprimer.nodeprovider.Engine.Log;
+
+/**
+ * A directory on a node, for a local PersistentVolume. Inputs: {@code node}, {@code path}, {@code
+ * uid}, {@code gid}, {@code mode} (octal), {@code keep} and {@code sshConfig}. It is wiped when it
+ * is deleted, unless {@code keep}.
+ */
+final class NodeDirectoryKind implements Kind {
+  /** At least three levels deep, and nothing that a shell or the file system takes for more. */
+  private static final Pattern PATH =
+      Pattern.compile("/[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
+
+  private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+
+  @Override
+  public Properties check(Properties inputs) throws InvalidInputs {
+    Map<String, String> problems =
+        inputs.problemsWith(
+            List.of("node", "path", "mode", "sshConfig"), List.of("uid", "gid"), List.of());
+    if (inputs.isKnown("path") && !PATH.matcher(inputs.text("path")).matches()) {
+      problems.put(
+          "path",
+          inputs.text("path")
+              + " may hold what others need, and would be wiped: choose one like /var/lib/mlops-primer");
+    }
+    if (inputs.isKnown("mode") && !MODE.matcher(inputs.text("mode")).matches()) {
+      problems.put("mode", inputs.text("mode") + " is no octal mode, such as 0750");
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputs(problems);
+    }
+    return inputs;
+  }
+
+  @Override
+  public Set<String> replaces() {
+    return Set.of("node", "path");
+  }
+
+  @Override
+  public String idOf(Properties state) {
+    return state.text("node") + ":" + state.text("path");
+  }
+
+  @Override
+  public Properties preview(Properties inputs) {
+    return inputs;
+  }
+
+  @Override
+  public Properties create(Properties inputs, Log log) throws Exception {
+    try (Node node = connect(inputs)) {
+      node.succeed(
+          "install -d -o %d -g %d -m %s %s"
+              .formatted(
+                  inputs.number("uid"),
+                  inputs.number("gid"),
+                  inputs.text("mode"),
+                  Node.quote(inputs.text("path"))));
+    }
+    return inputs;
+  }
+
+  @Override
+  public Optional<Properties> read(Properties state, Log log) throws Exception {
+    try (Node node = connect(state)) {
+      return node.run("test -d " + Node.quote(state.text("path"))).exit() == 0
+          ? Optional.of(state)
+          : Optional.empty();
+    }
+  }
+
+  @Override
+  public Properties update(Properties state, Properties inputs, Log log) throws Exception {
+    return create(inputs, log);
+  }
+
+  @Override
+  public void delete(Properties state, Log log) throws Exception {
+    if (state.flag("keep")) {
+      log.info("%s stays on %s: keepModels".formatted(state.text("path"), state.text("node")));
+      return;
+    }
+    SshConfig config = SshConfig.readIfThere(Path.of(state.text("sshConfig")));
+    if (config.find(state.text("node")).isPresent()) {
+      try (Node node = connect(state)) {
+        node.succeed("rm -rf --one-file-system -- " + Node.quote(state.text("path")));
+      }
+    }
+  }
+
+  private static Node connect(Properties inputs) throws Exception {
+    return Node.connect(SshConfig.read(Path.of(inputs.text("sshConfig"))).get(inputs.text("node")));
+  }
+}
