@@ -1,9 +1,10 @@
 package mlopsprimer.infra;
 
+import com.pulumi.exceptions.RunException;
 import java.util.List;
 
 /** Settings that no stack can be made from: all problems at once. */
-final class InvalidConfig extends RuntimeException {
+final class InvalidConfig extends RunException {
   private static final long serialVersionUID = 1;
 
   InvalidConfig(List<String> problems) {

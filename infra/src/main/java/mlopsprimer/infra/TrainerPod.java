@@ -55,6 +55,7 @@ final class TrainerPod {
                     // that does not answer, is tried again.
                     PodFailurePolicyRuleArgs.builder()
                         .action("FailJob")
+                        .onPodConditions(List.of()) // the SDK wants it said
                         .onExitCodes(
                             PodFailurePolicyOnExitCodesRequirementArgs.builder()
                                 .containerName("trainer")

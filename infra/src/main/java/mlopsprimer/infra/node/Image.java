@@ -47,6 +47,7 @@ public final class Image extends CustomResource {
   }
 
   /** What is built. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads them
   public static final class Args extends ResourceArgs {
     @Import(name = "name", required = true)
     private final Output<String> name;

@@ -15,6 +15,7 @@ public final class NodeDirectory extends CustomResource {
   }
 
   /** Where it is, whose, and whether it outlives the stack. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads them
   public static final class Args extends ResourceArgs {
     @Import(name = "node", required = true)
     private final Output<String> node;

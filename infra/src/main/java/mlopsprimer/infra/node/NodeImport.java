@@ -16,6 +16,7 @@ public final class NodeImport extends CustomResource {
   }
 
   /** What goes where. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads them
   public static final class Args extends ResourceArgs {
     @Import(name = "reference", required = true)
     private final Output<String> reference;
