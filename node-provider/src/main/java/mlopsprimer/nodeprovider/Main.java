@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A Pulumi plugin: serves {@code pulumirpc.ResourceProvider} on a port of this machine, which it
@@ -15,10 +17,18 @@ import java.util.concurrent.TimeUnit;
 public final class Main {
   private static final int LARGEST_MESSAGE = 64 << 20;
 
+  /**
+   * The engine knocks with a call of no name, to see whether anybody is there. gRPC refuses it, as it
+   * should, and tells of it with forty lines of stack.
+   */
+  private static final Logger KNOCKS =
+      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
+
   private Main() {}
 
   /** Serves until the process is ended. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    KNOCKS.setLevel(Level.OFF);
     try (Engine engine = arguments.length > 0 ? Engine.at(arguments[0]) : Engine.none()) {
       Server server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
