@@ -18,8 +18,8 @@ public final class Main {
   private static final int LARGEST_MESSAGE = 64 << 20;
 
   /**
-   * The engine knocks with a call of no name, to see whether anybody is there. gRPC refuses it, as it
-   * should, and tells of it with forty lines of stack.
+   * The engine knocks with a call of no name, to see whether anybody is there. gRPC refuses it, as
+   * it should, and tells of it with forty lines of stack.
    */
   private static final Logger KNOCKS =
       Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
