@@ -1,5 +1,7 @@
 package mlopsprimer.checks;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,8 +27,8 @@ class ArchitectureTest {
   static final class Modules implements LocationProvider {
     @Override
     public Set<Location> get(Class<?> test) {
-      return Stream.of("model", "trainer", "api")
-          .map(module -> Program.ROOT.resolve("apps").resolve(module).resolve("target/classes"))
+      return Stream.of("apps/model", "apps/trainer", "apps/api", "infra", "node-provider")
+          .map(module -> Program.ROOT.resolve(module).resolve("target/classes"))
           .map(Location::of)
           .collect(Collectors.toSet());
     }
@@ -58,6 +60,18 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("store", "trainer", "api")
         .whereLayer("features")
         .mayOnlyBeAccessedByLayers("forest", "store", "trainer", "api")
+        .check(classes);
+  }
+
+  @ArchTest
+  void whatPutsTheAppsOnTheClusterKnowsNoneOfTheirClasses(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideInAnyPackage("mlopsprimer.infra..", "mlopsprimer.nodeprovider..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("mlopsprimer..")
+                .and(resideOutsideOfPackages("mlopsprimer.infra..", "mlopsprimer.nodeprovider..")))
         .check(classes);
   }
 
