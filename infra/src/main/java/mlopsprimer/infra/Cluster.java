@@ -46,12 +46,13 @@ final class Cluster extends ComponentResource {
                     ObjectMetaArgs.builder()
                         .name(NAMESPACE)
                         .labels(
-                            Labels.of("namespace")
-                                .and(
+                            new Labels(
+                                    "namespace",
                                     Map.of(
                                         "pod-security.kubernetes.io/enforce", "restricted",
                                         "pod-security.kubernetes.io/audit", "restricted",
-                                        "pod-security.kubernetes.io/warn", "restricted")))
+                                        "pod-security.kubernetes.io/warn", "restricted"))
+                                .all())
                         .build())
                 .build(),
             options(this));

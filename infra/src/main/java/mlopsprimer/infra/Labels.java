@@ -25,13 +25,10 @@ record Labels(String component, Map<String, String> more) {
   }
 
   Map<String, String> all() {
-    return and(Map.of(PREFIX + "part-of", "mlops-primer", PREFIX + "managed-by", "pulumi"));
-  }
-
-  Map<String, String> and(Map<String, String> others) {
     Map<String, String> all = new LinkedHashMap<>(selector());
+    all.put(PREFIX + "part-of", "mlops-primer");
+    all.put(PREFIX + "managed-by", "pulumi");
     all.putAll(more);
-    all.putAll(others);
     return all;
   }
 }

@@ -9,11 +9,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Pulumi.run(Main::stack);
+    Pulumi.run(context -> stack(context, StackConfig.read(context.config()::get, checkout())));
   }
 
-  static void stack(Context context) {
-    StackConfig config = StackConfig.read(context.config(), checkout());
+  static void stack(Context context, StackConfig config) {
     Nodes nodes = Nodes.of(config.sshConfig());
 
     Cluster cluster = new Cluster(config);

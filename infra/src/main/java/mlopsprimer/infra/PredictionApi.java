@@ -30,9 +30,6 @@ final class PredictionApi extends ComponentResource {
   static final int PORT = 8080;
   private static final String NAME = "prediction-api";
   private static final Labels LABELS = Labels.of("api");
-  private static final RestrictedPod.Size SIZE =
-      new RestrictedPod.Size("100m", "160Mi", "1", "192Mi");
-
   private final StackConfig config;
 
   PredictionApi(
@@ -106,7 +103,7 @@ final class PredictionApi extends ComponentResource {
                         // The API drains for 5 s, then stops; see ApiServer.
                         .terminationGracePeriodSeconds(20)
                         .containers(
-                            RestrictedPod.container("api", true, SIZE)
+                            RestrictedPod.container("api", true, config.apiResources())
                                 .image(image)
                                 .args(arguments())
                                 .ports(

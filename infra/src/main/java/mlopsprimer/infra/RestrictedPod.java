@@ -6,12 +6,10 @@ import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
-import java.util.Map;
 
 /**
  * What both apps' pods have in common: all that the Pod Security Standard "restricted" asks for, no
@@ -51,11 +49,11 @@ final class RestrictedPod {
                 .build());
   }
 
-  static ContainerArgs.Builder container(String name, boolean modelsReadOnly, Size size) {
+  static ContainerArgs.Builder container(String name, boolean modelsReadOnly, Resources resources) {
     return ContainerArgs.builder()
         .name(name)
         .imagePullPolicy("IfNotPresent")
-        .resources(size.resources())
+        .resources(resources.requirements())
         .terminationMessagePolicy("FallbackToLogsOnError")
         .securityContext(
             SecurityContextArgs.builder()
@@ -73,15 +71,5 @@ final class RestrictedPod {
                 .readOnly(modelsReadOnly)
                 .build(),
             VolumeMountArgs.builder().name("tmp").mountPath("/tmp").build());
-  }
-
-  /** What a container is promised, and what it may not exceed. */
-  record Size(String cpu, String memory, String cpuLimit, String memoryLimit) {
-    private ResourceRequirementsArgs resources() {
-      return ResourceRequirementsArgs.builder()
-          .requests(Map.of("cpu", cpu, "memory", memory, "ephemeral-storage", "64Mi"))
-          .limits(Map.of("cpu", cpuLimit, "memory", memoryLimit, "ephemeral-storage", "128Mi"))
-          .build();
-    }
   }
 }

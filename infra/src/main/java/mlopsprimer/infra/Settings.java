@@ -118,6 +118,17 @@ final class Settings {
     return value;
   }
 
+  /** What one container may use: `trainerCpu` and `trainerMemory`. */
+  Resources resources(String app, int leastMemory) {
+    String cpu = text(app + "Cpu", "[1-9][0-9]{0,4}m?", "CPUs, or thousandths of one: 2, 500m");
+    String memory = text(app + "Memory", "[1-9][0-9]{0,4}[MG]i", "a size: 512Mi, 1Gi");
+    Resources resources = new Resources(cpu, memory);
+    if (memory.matches("[1-9][0-9]{0,4}[MG]i") && resources.mebibytes() < leastMemory) {
+      refuse(app + "Memory", memory, "at least %dMi".formatted(leastMemory));
+    }
+    return resources;
+  }
+
   /** A file that exists, its path from the checkout. */
   Path file(String name, Path checkout) {
     String value = value(name);

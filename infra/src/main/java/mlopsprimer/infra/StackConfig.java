@@ -1,9 +1,10 @@
 package mlopsprimer.infra;
 
-import com.pulumi.Config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that can be set, read once from Pulumi's configuration; Pulumi.yaml has the defaults
@@ -22,6 +23,8 @@ record StackConfig(
     String schedule,
     String timeZone,
     int backoffLimit,
+    Resources trainerResources,
+    Resources apiResources,
     int replicas,
     int nodePort,
     String baseImage,
@@ -30,12 +33,16 @@ record StackConfig(
     boolean keepModels,
     Path kubeconfig,
     Path sshConfig) {
+  /** MiB: the heap of apps/…/jvm.options, and what a JVM needs besides. */
+  private static final int LEAST_TRAINER_MEMORY = 384;
+
+  private static final int LEAST_API_MEMORY = 160;
 
   /**
    * @throws InvalidConfig with every problem at once, before anything is made
    */
-  static StackConfig read(Config config, Path checkout) {
-    Settings settings = new Settings(config::get);
+  static StackConfig read(Function<String, Optional<String>> lookup, Path checkout) {
+    Settings settings = new Settings(lookup);
     List<Ticker> tickers = settings.tickers();
     StackConfig read =
         new StackConfig(
@@ -51,6 +58,8 @@ record StackConfig(
             settings.text("schedule", "\\S+( \\S+){4}", "five fields of cron: 30 17 * * 1-5"),
             settings.timeZone("timeZone"),
             settings.number("backoffLimit", 0, 20),
+            settings.resources("trainer", LEAST_TRAINER_MEMORY),
+            settings.resources("api", LEAST_API_MEMORY),
             settings.number("replicas", 1, 20),
             settings.number("nodePort", 30_000, 32_767),
             settings.text(

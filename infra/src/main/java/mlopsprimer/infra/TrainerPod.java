@@ -14,10 +14,6 @@ import java.util.List;
  * One training of one ticker: the same for the Job that follows a change and for the nightly one.
  */
 final class TrainerPod {
-  /** Of a heap of 256 MB, and what a JVM needs besides. */
-  private static final RestrictedPod.Size SIZE =
-      new RestrictedPod.Size("250m", "384Mi", "2", "512Mi");
-
   private TrainerPod() {}
 
   static List<String> arguments(StackConfig config, Ticker ticker) {
@@ -72,7 +68,7 @@ final class TrainerPod {
                     RestrictedPod.spec(false)
                         .restartPolicy("Never")
                         .containers(
-                            RestrictedPod.container("trainer", false, SIZE)
+                            RestrictedPod.container("trainer", false, config.trainerResources())
                                 .image(image)
                                 .args(arguments(config, ticker))
                                 .build())

@@ -57,7 +57,12 @@ final class Training extends ComponentResource {
   }
 
   static String jobName(StackConfig config, Ticker ticker, String image) {
-    String runs = image + "\n" + String.join("\n", TrainerPod.arguments(config, ticker));
+    String runs =
+        String.join(
+            "\n",
+            image,
+            config.trainerResources().toString(),
+            String.join("\n", TrainerPod.arguments(config, ticker)));
     return "train-%s-%s".formatted(ticker.slug(), Hash.of(runs.getBytes(UTF_8), 12));
   }
 }
