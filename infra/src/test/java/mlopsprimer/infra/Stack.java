@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.logging.LogManager;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -31,7 +30,7 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
 
   static {
     // A program that is to fail tells of it at length.
-    Logger.getLogger("com.pulumi").setLevel(Level.OFF);
+    LogManager.getLogManager().reset();
   }
 
   /** Two nodes, and the defaults of Pulumi.yaml except for these. */
