@@ -26,7 +26,8 @@ class ReadmeTest {
   private static final String TESTS = "make test";
 
   private static final Pattern CLUSTER =
-      Pattern.compile("(BUNDLE=.* )?(vagrant|kubectl|eval|make (e2e|doctor|bundle|lab)) ?.*");
+      Pattern.compile(
+          "((BUNDLE=.* )?(vagrant|pulumi|kubectl|eval|make (e2e|doctor|bundle|lab)) ?|curl http://192).*");
 
   private static final String DEMO = "make demo";
 

@@ -5,36 +5,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The README's commands that need a cluster, run in its order. */
-@ExtendWith(Lab.class)
+/**
+ * The README's commands that need a cluster, run in its order. Those that follow the making of the
+ * stack "dev" run on the stack "lab", because there is no Yahoo here; and so QQQ is ^IXIC.
+ */
+@ExtendWith({Lab.class, Stack.class})
 class ReadmeTest {
-  private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern CLUSTER =
-      Pattern.compile("(BUNDLE=.* )?(vagrant|kubectl|eval|make (doctor|bundle|lab)) ?.*");
+      Pattern.compile(
+          "((BUNDLE=.* )?(vagrant|pulumi|kubectl|eval|make (doctor|bundle|lab)) ?|curl http://192).*");
+
+  private static final Path DEV = Shell.ROOT.resolve("Pulumi.dev.yaml");
 
   @Test
   void everyCommandThatNeedsAClusterSucceeds() throws IOException {
-    String readme = Files.readString(Shell.ROOT.resolve("README.md"));
     List<String> commands =
-        BLOCK
-            .matcher(readme)
-            .results()
-            .map(MatchResult::group)
-            .flatMap(String::lines)
-            .filter(line -> CLUSTER.matcher(line).matches())
-            .toList();
-    assertThat(commands).contains("vagrant up", "make lab lab-up", "BUNDLE=bundle vagrant up");
+        Commands.of("README.md").stream().filter(line -> CLUSTER.matcher(line).matches()).toList();
+    assertThat(commands)
+        .contains("vagrant up", "pulumi up --yes", "make lab lab-up", "BUNDLE=bundle vagrant up");
 
+    String dev = Files.readString(DEV);
+    Stack.destroy();
     try {
-      commands.forEach(Shell::succeed);
+      for (String command : commands) {
+        String output = succeed(command.replace("QQQ", Stack.OTHER_TICKER));
+        if (command.startsWith("curl")) {
+          assertThat(output).contains("\"prediction\":");
+        } else if (command.equals("pulumi stack init dev")) {
+          succeed("pulumi stack rm dev --yes && pulumi stack select lab");
+        }
+      }
     } finally {
+      Files.writeString(DEV, dev);
       succeed("rm -rf bundle");
+      Probe.install();
     }
   }
 }

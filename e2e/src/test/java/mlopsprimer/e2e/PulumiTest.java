@@ -1,0 +1,178 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Shell.on;
+import static mlopsprimer.e2e.Shell.succeed;
+import static mlopsprimer.e2e.Stack.OTHER_TICKER;
+import static mlopsprimer.e2e.Stack.TICKER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a user does with the stack: up, look, switch the ticker, interrupt, destroy. */
+@ExtendWith({Lab.class, Stack.class})
+class PulumiTest {
+  private static final String STACKS_OBJECTS =
+      "kubectl get namespaces,persistentvolumes,storageclasses --no-headers --output name";
+
+  @Test
+  void fromNothingToAPredictionAndTheSameUpAgainChangesNothing() {
+    Stack.destroy();
+
+    Phases.time("pulumi up from nothing", Stack::up);
+
+    JsonObject answer = Stack.prediction();
+    assertThat(answer.get("prediction").getAsString()).isIn("UP", "DOWN");
+    assertThat(answer.get("confidence").getAsDouble()).isBetween(0.0, 1.0);
+    assertThat(answer.get("ticker").getAsString()).isEqualTo(TICKER);
+    assertThat(answer.get("asOf").getAsString()).isEqualTo("2018-12-31");
+    assertThat(answer.get("forDate").getAsString()).isEqualTo("2019-01-02");
+    assertThat(answer.get("dataSource").getAsString()).isEqualTo("yahoo");
+    assertThat(Stack.kubectl("get jobs -o jsonpath={.items[*].status.succeeded}")).isEqualTo("1");
+    assertThat(Stack.kubectl("get deployment -o jsonpath={.items[*].status.readyReplicas}"))
+        .isEqualTo("2");
+    assertThat(succeed("curl -s \"$(pulumi stack output predictionUrl)\"")).contains(TICKER);
+
+    // Fault 48: twice.
+    String again = Phases.time("pulumi up without a change", Stack::up);
+    assertThat(again)
+        .containsPattern("\\d+ unchanged")
+        .doesNotContainPattern("\\d+ (created|updated|replaced|deleted)");
+  }
+
+  // Fault 43: a rolling update under load.
+  @Test
+  void anotherTickerIsTrainedAndServedWithoutAFailedRequest() {
+    Load load = new Load();
+    try (load) {
+      Stack.set("ticker", OTHER_TICKER);
+      Phases.time("pulumi up with another ticker", Stack::up);
+      assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
+    }
+    assertThat(load.failures()).isEmpty();
+    assertThat(load.asked()).isGreaterThan(100);
+    assertThat(Stack.answer("/predictionForTomorrow?ticker=%5EGSPC").get("ticker").getAsString())
+        .as("the one before is still there")
+        .isEqualTo(TICKER);
+  }
+
+  @Test
+  void severalTickersHaveAJobEachAndTheApiServesAll() {
+    succeed(
+        "pulumi config set --path 'tickers[0]' ^IXIC && pulumi config set --path 'tickers[1]' ^GSPC");
+    Stack.up();
+
+    assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
+    assertThat(Stack.answer("/predictionForTomorrow?ticker=%5EGSPC").get("asOf").getAsString())
+        .isEqualTo("2018-12-31");
+    assertThat(Stack.kubectl("get jobs,cronjobs --no-headers -o name")).hasLineCount(4);
+  }
+
+  @Test
+  void aPreviewOfAnotherTickerNamesJustTheObjectsThatChange() {
+    Stack.set("ticker", OTHER_TICKER);
+    JsonObject preview =
+        JsonParser.parseString(succeed("pulumi preview --json 2>/dev/null")).getAsJsonObject();
+
+    Set<String> changes = new TreeSet<>();
+    for (JsonElement element : preview.getAsJsonArray("steps")) {
+      JsonObject step = element.getAsJsonObject();
+      String urn = step.get("urn").getAsString();
+      if (!step.get("op").getAsString().equals("same")) {
+        changes.add(
+            "%s %s"
+                .formatted(step.get("op").getAsString(), urn.substring(urn.lastIndexOf(':') + 1))
+                .replaceAll("-[0-9a-f]{6}$", ""));
+      }
+    }
+    assertThat(changes)
+        .containsExactly(
+            "create retrain-ixic",
+            "create train-ixic",
+            "delete retrain-gspc",
+            "delete train-gspc",
+            "update prediction-api");
+  }
+
+  @Test
+  void settingsThatCannotWorkAreToldAtOnceAndNothingChanges() {
+    Stack.set("trees", "0");
+    Stack.set("nodePort", "80");
+    Shell.Result refused = Stack.tryUp();
+
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.output())
+        .contains("2 problems with the configuration; nothing was changed")
+        .contains("trees is '0'")
+        .contains("nodePort is '80'")
+        .doesNotContain("\tat ");
+    assertThat(Stack.served()).isEqualTo(TICKER);
+  }
+
+  // Fault 51: Ctrl-C in the middle of an update.
+  @Test
+  void afterCtrlCTheNextUpCompletes() {
+    Stack.set("seed", "43");
+    Shell.Result interrupted =
+        Shell.run(
+            """
+            pulumi up --yes --skip-preview --color never >e2e/target/interrupted.log 2>&1 &
+            up=$!
+            for i in $(seq 600); do
+              grep -q 'kubernetes:batch.*Job .*creating' e2e/target/interrupted.log && break
+              sleep 0.1
+            done
+            kill -INT $up
+            wait $up
+            """);
+    assertThat(interrupted.exit()).as(succeed("cat e2e/target/interrupted.log")).isNotZero();
+
+    Stack.up();
+    assertThat(Stack.served()).isEqualTo(TICKER);
+    assertThat(Stack.kubectl("get jobs -o jsonpath={.items[*].status.succeeded}")).isEqualTo("1");
+  }
+
+  // Fault 50: destroy, then up.
+  @Test
+  void destroyLeavesNothingAndUpWorksAtOnce() {
+    String trainer = Stack.reference("trainer");
+    String api = Stack.reference("api");
+
+    Phases.time("pulumi destroy", Stack::destroy);
+
+    assertThat(succeed(STACKS_OBJECTS)).doesNotContain("mlops-primer");
+    for (String node : Lab.NODES) {
+      assertThat(on(node, "ctr --namespace k8s.io images ls --quiet; ls /var/lib"))
+          .doesNotContain("ml-train", "ml-api", "mlops-primer");
+    }
+    assertThat(succeed("find target/images -type f")).isEmpty();
+    assertThat(succeed("pulumi stack export")).doesNotContain("urn:pulumi");
+
+    Stack.up();
+    assertThat(Stack.asOf()).isEqualTo("2018-12-31");
+    assertThat(Stack.reference("trainer")).isEqualTo(trainer);
+    assertThat(Stack.reference("api")).isEqualTo(api);
+  }
+
+  @Test
+  void modelsStayIfTheyAreToBeKept() {
+    String version = version();
+    Stack.set("keepModels", "true");
+    Stack.up();
+
+    Stack.destroy();
+    assertThat(on(Lab.WORKER, "ls /var/lib/mlops-primer")).contains("GSPC");
+    Stack.up();
+
+    assertThat(version()).isEqualTo(version);
+  }
+
+  private static String version() {
+    return Stack.prediction().getAsJsonObject("model").get("version").getAsString();
+  }
+}

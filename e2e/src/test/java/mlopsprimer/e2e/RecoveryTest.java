@@ -1,0 +1,53 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Shell.on;
+import static mlopsprimer.e2e.Shell.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The prediction is back by itself. */
+@ExtendWith({Lab.class, Stack.class})
+class RecoveryTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String READY =
+      "test \"$(kubectl --namespace mlops-primer get deployment prediction-api "
+          + "-o jsonpath={.status.readyReplicas})\" = 2";
+
+  // Fault 53: a pod deleted, a JVM killed; no user notices either.
+  @Test
+  void aPodThatIsDeletedAndAProcessThatIsKilledAreReplaced() {
+    Load load = new Load();
+    try (load) {
+      String pod = Stack.kubectl("get pods -l app.kubernetes.io/component=api -o name | head -n 1");
+      Stack.kubectl("delete --wait=false " + pod);
+      Shell.eventually(
+          SOON, "! kubectl -n mlops-primer get %s 2>/dev/null && %s".formatted(pod, READY));
+    }
+    assertThat(load.failures()).isEmpty();
+
+    on(Lab.WORKER, "pkill -KILL --oldest -f /app/api.jar");
+    Phases.time("ready after a process was killed", () -> Shell.eventually(SOON, READY));
+    assertThat(Stack.served()).isEqualTo(Stack.TICKER);
+  }
+
+  // Fault 54: reboots.
+  @Test
+  void afterAnyRebootThePredictionIsBackByItself() {
+    String digest = Stack.digestOn(Lab.WORKER, "api");
+    String before = Stack.prediction().toString();
+
+    succeed("vagrant reload " + Lab.WORKER);
+    Phases.time("prediction back after the worker's reboot", Stack::predictionAgain);
+    assertThat(Stack.predictionAgain().toString()).isEqualTo(before);
+
+    succeed("vagrant reload");
+    Phases.time("prediction back after a reboot of both", Stack::predictionAgain);
+    assertThat(Stack.predictionAgain().toString()).isEqualTo(before);
+    assertThat(Stack.digestOn(Lab.WORKER, "api")).isEqualTo(digest);
+    Shell.eventually(Duration.ofMinutes(2), READY);
+    Probe.ready();
+  }
+}

@@ -1,0 +1,112 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Stack.OTHER_TICKER;
+import static mlopsprimer.e2e.Stack.TICKER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Trainings that fail, and the nightly one that succeeds. */
+@ExtendWith({Lab.class, Stack.class})
+class TrainingTest {
+  // Faults 49 and 56: failed, mended, up again; the API is not affected.
+  @Test
+  void aTrainingThatFailsFailsTheUpdateAndTheOldModelIsServedUntilItSucceeds() {
+    Stack.set("ticker", OTHER_TICKER);
+    Stack.set("seed", "44");
+    Stack.set("backoffLimit", "0");
+
+    ChartServer.tell("mode=429");
+    fails("Yahoo limits the rate");
+    ChartServer.tell("mode=html");
+    fails("sent a page, not prices");
+    ChartServer.stop();
+    try {
+      fails("cannot reach Yahoo");
+    } finally {
+      ChartServer.start();
+    }
+    ChartServer.tell("");
+
+    Stack.up();
+    assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
+  }
+
+  // Fault 56: exit 10 is tried again, as often as the configuration says.
+  @Test
+  void aSourceThatDoesNotAnswerIsAskedAgain() {
+    Stack.set("seed", "45");
+    Stack.set("backoffLimit", "1");
+    ChartServer.tell("mode=429");
+
+    Stack.tryUp();
+
+    assertThat(failedPods()).isEqualTo("2");
+    assertThat(exitCodes()).isEqualTo("10 10");
+    assertThat(Stack.served()).isEqualTo(TICKER);
+  }
+
+  @Test
+  void dataThatCannotBeLearnedFromIsNotAskedForAgain() {
+    Stack.set("ticker", "NOSUCH");
+
+    Shell.Result failed = Stack.tryUp();
+
+    assertThat(failed.exit()).isNotZero();
+    assertThat(failed.output()).contains("NOSUCH").doesNotContain("%!");
+    assertThat(exitCodes()).isEqualTo("20");
+    assertThat(Stack.served()).isEqualTo(TICKER);
+  }
+
+  @Test
+  void anotherDayIsTrainedByTheCronJobAndServedWithoutARestart() {
+    Stack.destroy();
+    ChartServer.tell("withheld=1");
+    Stack.up();
+    assertThat(Stack.asOf()).isEqualTo("2018-12-28");
+    String pods = pods();
+    String version = version();
+
+    ChartServer.tell("");
+    String nightly = Stack.kubectl("get cronjobs -o name");
+    Stack.kubectl("create job extra-day --from=" + nightly);
+    Stack.kubectl("wait job/extra-day --for=condition=complete --timeout=120s");
+    Shell.eventually(
+        Duration.ofSeconds(2),
+        "curl -s http://192.168.56.21:30951/predictionForTomorrow | grep -q '\"asOf\":\"2018-12-31\"'");
+
+    assertThat(pods()).isEqualTo(pods);
+    boolean promoted = Stack.kubectl("logs job/extra-day").contains("verdict   promoted");
+    assertThat(!version().equals(version)).isEqualTo(promoted);
+    Stack.kubectl("delete job extra-day");
+  }
+
+  private static void fails(String reason) {
+    Shell.Result failed = Stack.tryUp();
+    assertThat(failed.exit()).as(failed.toString()).isNotZero();
+    assertThat(failed.output()).contains(reason).doesNotContain("%!");
+    assertThat(Stack.served()).isEqualTo(TICKER);
+  }
+
+  private static String failedPods() {
+    return Stack.kubectl("get jobs -o jsonpath={.items[?(@.status.failed)].status.failed}");
+  }
+
+  private static String exitCodes() {
+    return Stack.kubectl(
+        "get pods -l app.kubernetes.io/component=trainer --field-selector status.phase=Failed "
+            + "-o 'jsonpath={.items[*].status.containerStatuses[0].state.terminated.exitCode}'");
+  }
+
+  private static String pods() {
+    return Stack.kubectl(
+        "get pods -l app.kubernetes.io/component=api --sort-by=.metadata.name "
+            + "-o 'jsonpath={range .items[*]}{.metadata.name} {.status.containerStatuses[0].restartCount}{\"\\n\"}{end}'");
+  }
+
+  private static String version() {
+    return Stack.prediction().getAsJsonObject("model").get("version").getAsString();
+  }
+}

@@ -1,0 +1,51 @@
+package mlopsprimer.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** docs/walk-through.md, from its first command to its last. */
+@ExtendWith({Lab.class, Stack.class})
+class WalkThroughTest {
+  /** LeftoversTest has that one. */
+  private static final String LAST = "make lab-down";
+
+  private static final Path ROUTES =
+      Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/Routes.java");
+
+  @Test
+  void everyCommandDoesWhatTheTextSays() throws IOException {
+    String routes = Files.readString(ROUTES);
+    Stack.destroy();
+    try {
+      for (String command : Commands.of("docs/walk-through.md")) {
+        if (command.startsWith("git checkout ")) {
+          Files.writeString(ROUTES, routes); // what git has may be older
+        } else if (!command.equals(LAST)) {
+          check(command, Shell.succeed(command));
+        }
+      }
+    } finally {
+      Files.writeString(ROUTES, routes);
+      Probe.ready();
+    }
+  }
+
+  private static void check(String command, String output) {
+    if (command.contains("/predictionForTomorrow")) {
+      assertThat(output).as(command).contains("\"prediction\":");
+    } else if (command.contains("/health/live")) {
+      assertThat(output).as(command).contains("alive");
+    } else if (command.contains("find /var/lib")) {
+      assertThat(output).as(command).contains("champion.json");
+    } else if (command.contains("echo 'as it should'")) {
+      assertThat(output).as(command).contains("NOSUCH").endsWith("as it should");
+    } else if (command.endsWith("get namespaces,persistentvolumes")) {
+      assertThat(output).as(command).doesNotContain("mlops-primer");
+    }
+  }
+}
