@@ -31,7 +31,7 @@ class ProvisionTest {
         """
         find /etc /opt/cni /usr/bin /usr/local -type f ! -path '/etc/mtab' -printf '%p %TY-%Tm-%TdT%TT\\n' | sort
         systemctl show -p MainPID,ActiveEnterTimestamp kubelet containerd pod-network
-        crictl ps --quiet --no-trunc | sort
+        ctr --namespace k8s.io containers ls --quiet | sort
         ctr --namespace k8s.io images ls --quiet | sort
         ip route
         iptables-save -t nat | grep POSTROUTING | grep MASQ

@@ -68,7 +68,7 @@ final class Shell {
   /** The same on a node, as root. */
   static String on(String node, String command) {
     return succeed(
-        "ssh -F infra-context/ssh-config %s sudo bash -s <<'NODE'\n%s\nNODE"
+        "ssh -F infra-context/ssh-config %s sudo bash -euo pipefail -s <<'NODE'\n%s\nNODE"
             .formatted(node, command));
   }
 

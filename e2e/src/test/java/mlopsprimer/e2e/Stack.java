@@ -18,7 +18,7 @@ final class Stack implements BeforeEachCallback {
   static final String TICKER = "^GSPC";
   static final String OTHER_TICKER = "^IXIC";
   private static final String URL = "http://192.168.56.21:30951";
-  private static final String UP = "pulumi up --yes --skip-preview --color never";
+  static final String UP = "pulumi up --yes --skip-preview --color never";
   private static final Duration SERVED = Duration.ofMinutes(2);
 
   @Override

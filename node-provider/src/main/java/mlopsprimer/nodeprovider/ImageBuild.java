@@ -1,14 +1,10 @@
 package mlopsprimer.nodeprovider;
 
 import com.google.cloud.tools.jib.api.Containerizer;
-import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainer;
-import com.google.cloud.tools.jib.api.JibContainerBuilder;
-import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
-import com.google.cloud.tools.jib.api.buildplan.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * One app's image: Maven builds its jar, Jib puts that and the app's jvm.options on the base, and
@@ -25,7 +19,6 @@ import java.util.Set;
  * and nothing of this machine or this moment in it: the same sources give the same bytes.
  */
 final class ImageBuild {
-  private static final String TAR = "tar://";
   private static final String USER = "10001:10001";
 
   /** Both apps' builds write apps/model/target. */
@@ -33,19 +26,12 @@ final class ImageBuild {
 
   private final Path project;
   private final String module;
-  private final String base;
+  private final BaseImage base;
 
   ImageBuild(Path project, String module, String base) {
     this.project = project;
     this.module = module;
-    this.base = base;
-  }
-
-  /** The file that a base names, unless it is an image in a registry. */
-  static Optional<Path> archive(String base) {
-    return base.startsWith(TAR)
-        ? Optional.of(Path.of(base.substring(TAR.length())))
-        : Optional.empty();
+    this.base = BaseImage.of(base);
   }
 
   /** Builds the jar, and of it the image; the archive appears whole or not at all. */
@@ -99,13 +85,8 @@ final class ImageBuild {
   private JibContainer container(String reference, Path out) throws Exception {
     String app = Path.of(module).getFileName().toString();
     Path directory = project.resolve(module);
-    Optional<Path> tar = archive(base);
-    JibContainerBuilder image =
-        tar.isPresent()
-            ? Jib.from(TarImage.at(tar.get()))
-            : Jib.from(RegistryImage.named(base)).setPlatforms(Set.of(platform()));
     Path cache = Files.createDirectories(project.resolve("target/jib"));
-    return image
+    return base.start()
         .addLayer(
             List.of(
                 directory.resolve("jvm.options"),
@@ -118,15 +99,9 @@ final class ImageBuild {
         .setCreationTime(Instant.EPOCH)
         .containerize(
             Containerizer.to(TarImage.at(out).named(reference))
-                .setOfflineMode(tar.isPresent())
+                .setOfflineMode(base.archive().isPresent())
                 .setBaseImageLayersCache(cache)
                 .setApplicationLayersCache(cache)
                 .setToolName("mlops-primer"));
-  }
-
-  /** That of this machine, which runs the nodes. */
-  private static Platform platform() {
-    return new Platform(
-        System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64", "linux");
   }
 }

@@ -27,7 +27,7 @@ final class ImageKind implements Kind {
         problems.put(
             "module", module + " is no Maven module: name one of the checkout, such as apps/api");
       }
-      Optional<Path> base = ImageBuild.archive(inputs.text("base"));
+      Optional<Path> base = BaseImage.of(inputs.text("base")).archive();
       if (base.isPresent() && !Files.isRegularFile(base.get())) {
         problems.put(
             "base",

@@ -94,8 +94,8 @@ final class Sources {
 
   /** A base that is a file counts by what is in it. */
   private String identity(String base) throws IOException {
-    return ImageBuild.archive(base).isPresent()
-        ? digestOf(ImageBuild.archive(base).orElseThrow())
+    return BaseImage.of(base).archive().isPresent()
+        ? digestOf(BaseImage.of(base).archive().orElseThrow())
         : base;
   }
 

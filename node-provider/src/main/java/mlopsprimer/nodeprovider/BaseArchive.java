@@ -1,0 +1,27 @@
+package mlopsprimer.nodeprovider;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.TarImage;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Writes an image, such as the base of both apps', as an archive that another can be built on. */
+public final class BaseArchive {
+  private BaseArchive() {}
+
+  /**
+   * @param arguments the image, as {@code baseImage} is set, and the file to write
+   */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 2) {
+      System.err.println("usage: BaseArchive IMAGE FILE");
+      System.exit(2);
+    }
+    BaseImage.of(arguments[0])
+        .start()
+        .setCreationTime(Instant.EPOCH)
+        .containerize(
+            Containerizer.to(TarImage.at(Path.of(arguments[1])).named("localhost/base"))
+                .setToolName("mlops-primer"));
+  }
+}
