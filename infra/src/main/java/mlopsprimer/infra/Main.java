@@ -20,9 +20,9 @@ public final class Main {
     ModelStorage storage = new ModelStorage(config, nodes, cluster);
     Training training = new Training(config, cluster, images, storage);
     new Retraining(config, cluster, images, storage);
-    PredictionApi api = new PredictionApi(config, cluster, images, storage, training);
+    PredictionApi api = new PredictionApi(config, nodes, cluster, images, storage, training);
 
-    context.export("predictionUrl", api.url(nodes));
+    context.export("predictionUrl", api.url());
     context.export("trainerImage", images.trainer().digest());
     context.export("apiImage", images.api().digest());
     context.export("trainingJobs", training.jobNames());

@@ -20,10 +20,12 @@ import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import mlopsprimer.infra.node.Answer;
 
 /** Serves every ticker's champion, on a port of every node; rolled after the training succeeded. */
 final class PredictionApi extends ComponentResource {
@@ -31,26 +33,46 @@ final class PredictionApi extends ComponentResource {
   private static final String NAME = "prediction-api";
   private static final Labels LABELS = Labels.of("api");
   private final StackConfig config;
+  private final String url;
 
   PredictionApi(
-      StackConfig config, Cluster cluster, Images images, ModelStorage storage, Training training) {
+      StackConfig config,
+      Nodes nodes,
+      Cluster cluster,
+      Images images,
+      ModelStorage storage,
+      Training training) {
     super("primer:infra:PredictionApi", NAME);
     this.config = config;
+    url =
+        "http://%s:%d/predictionForTomorrow".formatted(nodes.first().address(), config.nodePort());
+    Service service = service(cluster);
+    disruptionBudget(cluster);
     List<Resource> first = new ArrayList<>(training.done());
     first.add(images.apiOnNodes());
     first.add(storage.claim());
-    Deployment deployment =
-        new Deployment(
-            NAME,
-            DeploymentArgs.builder()
-                .metadata(cluster.metadata(NAME, LABELS).build())
-                .spec(spec(images.api().reference()))
-                .build(),
-            cluster.optionsBuilder(this).dependsOn(first).build());
-    new Service(
+    Deployment deployment = deployment(cluster, images, first);
+    new Answer(
+        NAME,
+        new Answer.Args(url, "\"ticker\":\"%s\"".formatted(ticker()), generation(deployment)),
+        CustomResourceOptions.builder().parent(this).dependsOn(service, deployment).build());
+    registerOutputs(Map.of());
+  }
+
+  Output<String> url() {
+    return Output.of(url);
+  }
+
+  private Service service(Cluster cluster) {
+    return new Service(
         NAME,
         ServiceArgs.builder()
-            .metadata(cluster.metadata(NAME, LABELS).build())
+            .metadata(
+                cluster
+                    .metadata(NAME, LABELS)
+                    // It has no pods yet; the Answer waits for them.
+                    .annotations(Map.of("pulumi.com/skipAwait", "true"))
+                    .build())
             .spec(
                 ServiceSpecArgs.builder()
                     .type("NodePort")
@@ -64,7 +86,10 @@ final class PredictionApi extends ComponentResource {
                             .build())
                     .build())
             .build(),
-        cluster.optionsBuilder(this).dependsOn(deployment).build());
+        cluster.optionsBuilder(this).dependsOn(cluster.ready()).build());
+  }
+
+  private void disruptionBudget(Cluster cluster) {
     new PodDisruptionBudget(
         NAME,
         PodDisruptionBudgetArgs.builder()
@@ -76,12 +101,31 @@ final class PredictionApi extends ComponentResource {
                     .build())
             .build(),
         cluster.optionsBuilder(this).dependsOn(cluster.ready()).build());
-    registerOutputs(Map.of());
   }
 
-  Output<String> url(Nodes nodes) {
-    return Output.of(
-        "http://%s:%d/predictionForTomorrow".formatted(nodes.first().address(), config.nodePort()));
+  private Deployment deployment(Cluster cluster, Images images, List<Resource> first) {
+    return new Deployment(
+        NAME,
+        DeploymentArgs.builder()
+            .metadata(cluster.metadata(NAME, LABELS).build())
+            .spec(spec(images.api().reference()))
+            .build(),
+        cluster.optionsBuilder(this).dependsOn(first).build());
+  }
+
+  /** Another one whenever Kubernetes was asked for something else. */
+  private static Output<String> generation(Deployment deployment) {
+    return deployment
+        .metadata()
+        .applyValue(
+            metadata ->
+                metadata.uid().orElse("")
+                    + "/"
+                    + metadata.generation().map(String::valueOf).orElse(""));
+  }
+
+  private String ticker() {
+    return config.tickers().get(0).symbol();
   }
 
   private DeploymentSpecArgs spec(Output<String> image) {
@@ -125,7 +169,7 @@ final class PredictionApi extends ComponentResource {
         "--store", RestrictedPod.MODELS,
         "--host", "0.0.0.0",
         "--port", String.valueOf(PORT),
-        "--ticker", config.tickers().get(0).symbol(),
+        "--ticker", ticker(),
         "--threshold", String.valueOf(config.threshold()));
   }
 

@@ -24,6 +24,7 @@ class StackTest {
   private static final String JOB = "kubernetes:batch/v1:Job";
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
   private static final String DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+  private static final String ANSWER = "primer:index:Answer";
   private static final String SERVICE = "kubernetes:core/v1:Service";
   private static final String VOLUME = "kubernetes:core/v1:PersistentVolume";
   private static final String CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
@@ -268,7 +269,15 @@ class StackTest {
     Stack failed = Stack.of(Map.of(), JOB);
 
     assertThat(failed.result().exitCode()).isNotZero();
-    assertThat(failed.types()).doesNotContain(DEPLOYMENT, SERVICE);
+    assertThat(failed.types()).doesNotContain(DEPLOYMENT, ANSWER);
+  }
+
+  @Test
+  void anUpdateEndsWhenTheDefaultTickerIsServed() {
+    assertThat(STACK.only(ANSWER).inputs)
+        .containsEntry("url", "http://192.168.56.21:30951/predictionForTomorrow")
+        .containsEntry("contains", "\"ticker\":\"SPY\"");
+    assertThat(Stack.of(Map.of(), DEPLOYMENT).types()).doesNotContain(ANSWER);
   }
 
   @Test

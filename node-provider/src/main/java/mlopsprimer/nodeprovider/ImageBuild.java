@@ -49,7 +49,8 @@ final class ImageBuild {
   }
 
   private void jar() throws IOException, InterruptedException, NodeException {
-    List<String> command = new ArrayList<>(List.of("mvn", "--batch-mode", "--quiet"));
+    List<String> command =
+        new ArrayList<>(List.of("mvn", "--batch-mode", "--quiet", "-Dstyle.color=never"));
     String options = System.getenv("MAVEN_ARGS");
     if (options != null && !options.isBlank()) {
       command.addAll(List.of(options.strip().split("\\s+")));

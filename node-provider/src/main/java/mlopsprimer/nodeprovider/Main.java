@@ -5,6 +5,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -17,18 +18,20 @@ import java.util.logging.Logger;
 public final class Main {
   private static final int LARGEST_MESSAGE = 64 << 20;
 
+  /** Until a URL answers as it should: pods are ready by then. */
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
   /**
-   * The engine knocks with a call of no name, to see whether anybody is there. gRPC refuses it, as
-   * it should, and tells of it with forty lines of stack.
+   * gRPC tells of every call that it refuses, with forty lines of stack; the engine makes one, to
+   * see whether anybody is there. What matters, the engine is answered.
    */
-  private static final Logger KNOCKS =
-      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private Main() {}
 
   /** Serves until the process is ended. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    KNOCKS.setLevel(Level.OFF);
+    GRPC.setLevel(Level.OFF);
     try (Engine engine = arguments.length > 0 ? Engine.at(arguments[0]) : Engine.none()) {
       Server server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -46,6 +49,7 @@ public final class Main {
     return Map.of(
         "primer:index:Image", new ImageKind(),
         "primer:index:NodeImport", new NodeImportKind(),
-        "primer:index:NodeDirectory", new NodeDirectoryKind());
+        "primer:index:NodeDirectory", new NodeDirectoryKind(),
+        "primer:index:Answer", new AnswerKind(ANSWER));
   }
 }
