@@ -38,8 +38,9 @@ lab-up: ## Bring that cluster up; then: eval "$$(lab/env)"; kubectl get nodes
 lab-down: ## End all that lab-up began
 	@lab/down
 
-bench: $(TRAINER) $(API) bench/target/bench.jar ## Measure beside the Python original; writes docs/benchmarks.md
+bench: $(TRAINER) $(API) bench/target/bench.jar ## Measure beside the Python original; writes docs/benchmarks.md; on the lab too, if it is up
 	@bench/run
+	@eval "$$(lab/env)" && bench/cluster
 
 fuzz: ## Look for inputs that break the parsers, a minute each
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/model -Dtest=ModelFormatFuzzTest

@@ -61,10 +61,10 @@ class Row(NamedTuple):
         ]
 
 
-def table(rows):
+def table(rows, header=HEADER):
     """Markdown that can be read as it is."""
-    lines = [HEADER, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADER))]
+    lines = [header, *(row.cells() for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     lines.insert(1, ["-" * width for width in widths])
     return "\n".join("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines)
 

@@ -16,7 +16,7 @@ class TrainingTest {
   void aTrainingThatFailsFailsTheUpdateAndTheOldModelIsServedUntilItSucceeds() {
     Stack.set("ticker", OTHER_TICKER);
     Stack.set("seed", "44");
-    Stack.set("backoffLimit", "0");
+    Stack.set("trainingDeadline", "20s");
 
     ChartServer.tell("mode=429");
     fails("Yahoo limits the rate");
@@ -38,13 +38,12 @@ class TrainingTest {
   @Test
   void aSourceThatDoesNotAnswerIsAskedAgain() {
     Stack.set("seed", "45");
-    Stack.set("backoffLimit", "1");
+    Stack.set("trainingDeadline", "40s");
     ChartServer.tell("mode=429");
 
     Stack.tryUp();
 
-    assertThat(failedPods()).isEqualTo("2");
-    assertThat(exitCodes()).isEqualTo("10 10");
+    assertThat(exitCodes()).startsWith("10 10");
     assertThat(Stack.served()).isEqualTo(TICKER);
   }
 
@@ -88,10 +87,6 @@ class TrainingTest {
     assertThat(failed.exit()).as(failed.toString()).isNotZero();
     assertThat(failed.output()).contains(reason).doesNotContain("%!");
     assertThat(Stack.served()).isEqualTo(TICKER);
-  }
-
-  private static String failedPods() {
-    return Stack.kubectl("get jobs -o jsonpath={.items[?(@.status.failed)].status.failed}");
   }
 
   private static String exitCodes() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,15 @@ final class Settings {
     }
     refuse(name, value, "a number from 0 to 1");
     return 0;
+  }
+
+  Duration duration(String name) {
+    String value = value(name);
+    if (!value.matches("[1-9][0-9]{0,3}[sm]")) {
+      refuse(name, value, "seconds or minutes: 90s, 10m");
+      return Duration.ZERO;
+    }
+    return Duration.parse("PT" + value);
   }
 
   boolean flag(String name) {

@@ -2,6 +2,7 @@ package mlopsprimer.infra;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ record StackConfig(
     boolean allowStale,
     String schedule,
     String timeZone,
-    int backoffLimit,
+    Duration trainingDeadline,
     Resources trainerResources,
     Resources apiResources,
     int replicas,
@@ -57,7 +58,7 @@ record StackConfig(
             settings.flag("allowStale"),
             settings.text("schedule", "\\S+( \\S+){4}", "five fields of cron: 30 17 * * 1-5"),
             settings.timeZone("timeZone"),
-            settings.number("backoffLimit", 0, 20),
+            settings.duration("trainingDeadline"),
             settings.resources("trainer", LEAST_TRAINER_MEMORY),
             settings.resources("api", LEAST_API_MEMORY),
             settings.number("replicas", 1, 20),

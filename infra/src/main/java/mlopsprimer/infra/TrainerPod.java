@@ -4,6 +4,7 @@ import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnExitCodesRequirementArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatternArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
@@ -14,6 +15,9 @@ import java.util.List;
  * One training of one ticker: the same for the Job that follows a change and for the nightly one.
  */
 final class TrainerPod {
+  /** The trainer's exit code for a source that does not answer. */
+  private static final int UNREACHABLE = 10;
+
   private TrainerPod() {}
 
   static List<String> arguments(StackConfig config, Ticker ticker) {
@@ -43,23 +47,34 @@ final class TrainerPod {
 
   static JobSpecArgs.Builder spec(StackConfig config, Output<String> image, Ticker ticker) {
     return JobSpecArgs.builder()
-        .backoffLimit(config.backoffLimit())
+        // Settings, bad data and whatever else: no other attempt would end otherwise.
+        .backoffLimit(0)
+        // Not counted as failures: a source that does not answer is asked again, after 10 s, 20 s
+        // and so on, until the deadline; and a pod that a drained node took along is replaced.
+        // See docs/decisions/0008.
         .podFailurePolicy(
             PodFailurePolicyArgs.builder()
                 .rules(
-                    // Settings and bad data: no other attempt would end otherwise. 10, a source
-                    // that does not answer, is tried again.
                     PodFailurePolicyRuleArgs.builder()
-                        .action("FailJob")
+                        .action("Ignore")
                         .onPodConditions(List.of()) // the SDK wants it said
                         .onExitCodes(
                             PodFailurePolicyOnExitCodesRequirementArgs.builder()
                                 .containerName("trainer")
                                 .operator("In")
-                                .values(2, 20)
+                                .values(UNREACHABLE)
+                                .build())
+                        .build(),
+                    PodFailurePolicyRuleArgs.builder()
+                        .action("Ignore")
+                        .onPodConditions(
+                            PodFailurePolicyOnPodConditionsPatternArgs.builder()
+                                .type("DisruptionTarget")
+                                .status("True")
                                 .build())
                         .build())
                 .build())
+        .activeDeadlineSeconds((int) config.trainingDeadline().toSeconds())
         .template(
             PodTemplateSpecArgs.builder()
                 .metadata(

@@ -6,14 +6,16 @@ import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.Job;
 import com.pulumi.kubernetes.batch.v1.JobArgs;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomTimeouts;
 import com.pulumi.resources.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A Job for each ticker. Its name says what it runs, so that another image or setting is another
- * Job and none is ever changed.
+ * Job; none is ever changed.
  */
 final class Training extends ComponentResource {
   private final List<Job> jobs = new ArrayList<>();
@@ -42,6 +44,10 @@ final class Training extends ComponentResource {
               cluster
                   .optionsBuilder(this)
                   .dependsOn(images.trainerOnNodes(), storage.claim())
+                  .customTimeouts(patience(config))
+                  // Kubernetes lets hardly a field of a Job change.
+                  .replaceOnChanges("spec")
+                  .deleteBeforeReplace(true)
                   .build()));
     }
     registerOutputs(Map.of());
@@ -54,6 +60,12 @@ final class Training extends ComponentResource {
 
   Output<List<String>> jobNames() {
     return Output.all(names);
+  }
+
+  /** The Job has a deadline of its own, and says more about it. */
+  private static CustomTimeouts patience(StackConfig config) {
+    Duration patience = config.trainingDeadline().plusMinutes(1);
+    return CustomTimeouts.builder().create(patience).update(patience).build();
   }
 
   static String jobName(StackConfig config, Ticker ticker, String image) {

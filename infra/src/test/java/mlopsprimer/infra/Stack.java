@@ -91,9 +91,10 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
         Nodes.of(config.sshConfig());
         return config;
       } finally {
+        // The last one said is deleted first.
+        context.toFile().deleteOnExit();
         ssh.toFile().deleteOnExit();
         kubeconfig.toFile().deleteOnExit();
-        context.toFile().deleteOnExit();
       }
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -222,15 +222,19 @@ class StackTest {
   }
 
   @Test
-  void aTrainingThatCannotSucceedIsNotTriedAgain() {
+  void aTrainingIsTriedAgainOnlyIfItsSourceDidNotAnswerAndUntilTheDeadline() {
     Map<String, Object> job = STACK.only(JOB).inputs;
 
-    assertThat(at(job, "spec/backoffLimit")).isEqualTo(3.0);
-    assertThat(at(job, "spec/podFailurePolicy/rules/0/action")).isEqualTo("FailJob");
+    assertThat(at(job, "spec/backoffLimit")).isEqualTo(0.0);
+    assertThat(at(job, "spec/podFailurePolicy/rules/0/action")).isEqualTo("Ignore");
+    assertThat(at(job, "spec/podFailurePolicy/rules/0/onExitCodes/operator")).isEqualTo("In");
     assertThat(at(job, "spec/podFailurePolicy/rules/0/onExitCodes/values"))
-        .isEqualTo(List.of(2.0, 20.0));
+        .isEqualTo(List.of(10.0));
+    assertThat(at(job, "spec/activeDeadlineSeconds")).isEqualTo(600.0);
     assertThat(at(job, "spec/template/spec/restartPolicy")).isEqualTo("Never");
     assertThat(at(job, "metadata/annotations/pulumi.com~replaceUnready")).isEqualTo("true");
+    assertThatThrownBy(() -> Stack.config(Map.of("trainingDeadline", "soon")))
+        .hasMessageContaining("trainingDeadline is 'soon': seconds or minutes: 90s, 10m is needed");
   }
 
   @Test

@@ -55,7 +55,8 @@ final class ImageBuild {
     if (options != null && !options.isBlank()) {
       command.addAll(List.of(options.strip().split("\\s+")));
     }
-    command.addAll(List.of("package", "-DskipTests", "--projects", module, "--also-make"));
+    command.addAll(
+        List.of("package", "-Dmaven.test.skip=true", "--projects", module, "--also-make"));
     Path log = Files.createTempFile("maven", ".log");
     try {
       synchronized (MAVEN) {

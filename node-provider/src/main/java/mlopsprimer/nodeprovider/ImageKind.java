@@ -68,16 +68,21 @@ final class ImageKind implements Kind {
     Path archive = archive(inputs);
     String reference = reference(inputs);
     Optional<String> digest = digestOf(archive);
-    if (digest.isEmpty()) {
+    if (digest.isPresent()) {
+      log.info("%s is built already".formatted(reference));
+    } else {
       log.info("building " + reference);
+      long start = System.nanoTime();
       String built =
           new ImageBuild(
                   Path.of(inputs.text("project")), inputs.text("module"), inputs.text("base"))
               .build(reference, archive);
       Files.writeString(record(archive), built);
       digest = Optional.of(built);
+      log.info(
+          "%s is %s, %d MB, built in %s"
+              .formatted(reference, built, Files.size(archive) >> 20, Seconds.since(start)));
     }
-    log.info("%s is %s, %d MB".formatted(reference, digest.get(), Files.size(archive) >> 20));
     return inputs
         .with("reference", reference)
         .with("digest", digest.get())

@@ -66,7 +66,10 @@ final class NodeImportKind implements Kind {
                 log.info("%s has %s already".formatted(node.name(), reference));
               } else {
                 log.info("importing %s on %s".formatted(reference, node.name()));
+                long start = System.nanoTime();
                 containerd.put(reference, digest, archive);
+                log.info(
+                    "%s has %s after %s".formatted(node.name(), reference, Seconds.since(start)));
               }
               return Optional.of(digest);
             });

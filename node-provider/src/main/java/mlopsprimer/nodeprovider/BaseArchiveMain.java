@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Writes an image, such as the base of both apps', as an archive that another can be built on. */
-public final class BaseArchive {
-  private BaseArchive() {}
+public final class BaseArchiveMain {
+  private BaseArchiveMain() {}
 
   /**
    * @param arguments the image, as {@code baseImage} is set, and the file to write
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 2) {
-      System.err.println("usage: BaseArchive IMAGE FILE");
+      System.err.println("usage: BaseArchiveMain IMAGE FILE");
       System.exit(2);
     }
     BaseImage.of(arguments[0])
