@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
+  @SuppressWarnings("FutureReturnValueIgnored") // ask() keeps what fails
   Load() {
     long period = TimeUnit.SECONDS.toMicros(1) / PER_SECOND;
     for (int user = 0; user < 8; user++) {

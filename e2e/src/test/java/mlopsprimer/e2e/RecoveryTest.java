@@ -15,6 +15,9 @@ class RecoveryTest {
   private static final String READY =
       "test \"$(kubectl --namespace mlops-primer get deployment prediction-api "
           + "-o jsonpath={.status.readyReplicas})\" = 2";
+  private static final String RESTARTED =
+      "kubectl --namespace mlops-primer get pods -l app.kubernetes.io/component=api "
+          + "-o 'jsonpath={.items[*].status.containerStatuses[0].restartCount}' | grep -q 1";
 
   // Fault 53: a pod deleted, a JVM killed; no user notices either.
   @Test
@@ -29,7 +32,9 @@ class RecoveryTest {
     assertThat(load.failures()).isEmpty();
 
     on(Lab.WORKER, "pkill -KILL --oldest -f /app/api.jar");
-    Phases.time("ready after a process was killed", () -> Shell.eventually(SOON, READY));
+    Phases.time(
+        "ready after a process was killed",
+        () -> Shell.eventually(SOON, "%s && %s".formatted(RESTARTED, READY)));
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);
   }
 

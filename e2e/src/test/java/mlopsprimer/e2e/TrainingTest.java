@@ -19,9 +19,9 @@ class TrainingTest {
     Stack.set("trainingDeadline", "20s");
 
     ChartServer.tell("mode=429");
-    fails("Yahoo limits the rate");
+    fails("Yahoo refused: status=429");
     ChartServer.tell("mode=html");
-    fails("sent a page, not prices");
+    fails("Yahoo sent a page or a text, not prices");
     ChartServer.stop();
     try {
       fails("cannot reach Yahoo");
@@ -34,7 +34,7 @@ class TrainingTest {
     assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
   }
 
-  // Fault 56: exit 10 is tried again, as often as the configuration says.
+  // Fault 56: exit 10 is tried again, until the deadline that is configured.
   @Test
   void aSourceThatDoesNotAnswerIsAskedAgain() {
     Stack.set("seed", "45");

@@ -14,7 +14,9 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -74,11 +76,22 @@ final class Cluster extends ComponentResource {
 
   /** For what this component's children and others make on the cluster. */
   CustomResourceOptions options(ComponentResource parent) {
-    return CustomResourceOptions.builder().parent(parent).provider(provider).build();
+    return optionsBuilder(parent).build();
   }
 
   CustomResourceOptions.Builder optionsBuilder(ComponentResource parent) {
-    return CustomResourceOptions.builder().parent(parent).provider(provider);
+    return CustomResourceOptions.builder()
+        .parent(parent)
+        .provider(provider)
+        .customTimeouts(timeouts().build());
+  }
+
+  /**
+   * The plugin may miss that an object is gone (pulumi-kubernetes issue 3317) and looks again only
+   * when its time for a deletion, ten minutes if nothing is said, is over.
+   */
+  static CustomTimeouts.Builder timeouts() {
+    return CustomTimeouts.builder().delete(Duration.ofMinutes(2));
   }
 
   /** The namespace's name, once it is there. */

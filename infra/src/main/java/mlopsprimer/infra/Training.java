@@ -65,7 +65,7 @@ final class Training extends ComponentResource {
   /** The Job has a deadline of its own, and says more about it. */
   private static CustomTimeouts patience(StackConfig config) {
     Duration patience = config.trainingDeadline().plusMinutes(1);
-    return CustomTimeouts.builder().create(patience).update(patience).build();
+    return Cluster.timeouts().create(patience).update(patience).build();
   }
 
   static String jobName(StackConfig config, Ticker ticker, String image) {

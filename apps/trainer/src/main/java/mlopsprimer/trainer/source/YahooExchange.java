@@ -59,10 +59,19 @@ final class YahooExchange {
   String get(URI url, Duration limit) throws InterruptedException {
     Duration deadline = limit.compareTo(wholeBody) < 0 ? limit : wholeBody;
     HttpResponse<byte[]> response = send(url, deadline);
-    requireSuccess(response, url);
-    String body = text(response, url);
-    requireObject(response, body, url);
+    requireSuccess(response, shown(url));
+    String body = text(response, shown(url));
+    requireObject(response, body, shown(url));
     return body;
+  }
+
+  /**
+   * As a person would type it, {@code ^GSPC} and not {@code %5EGSPC}: {@code pulumi up} takes a
+   * pod's last words for a format.
+   */
+  private static String shown(URI url) {
+    return "%s://%s%s?%s"
+        .formatted(url.getScheme(), url.getAuthority(), url.getPath(), url.getQuery());
   }
 
   private HttpResponse<byte[]> send(URI url, Duration deadline) throws InterruptedException {
@@ -84,15 +93,15 @@ final class YahooExchange {
       return future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new SourceUnreachableException(
-          "Yahoo took longer than %s ms: url=%s".formatted(deadline.toMillis(), url), e);
+          "Yahoo took longer than %s ms: url=%s".formatted(deadline.toMillis(), shown(url)), e);
     } catch (ExecutionException e) {
-      throw failure(e.getCause(), url);
+      throw failure(e.getCause(), shown(url));
     } finally {
       future.cancel(true);
     }
   }
 
-  private static RuntimeException failure(Throwable cause, URI url) {
+  private static RuntimeException failure(Throwable cause, String url) {
     if (cause instanceof CappedBody.TooLargeException) {
       return new BadDataException(
           "Yahoo's answer is over %s bytes: url=%s".formatted(LARGEST_BODY, url), cause);
@@ -123,7 +132,7 @@ final class YahooExchange {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private static String text(HttpResponse<byte[]> response, URI url) {
+  private static String text(HttpResponse<byte[]> response, String url) {
     boolean zipped =
         response
             .headers()
@@ -146,7 +155,7 @@ final class YahooExchange {
     }
   }
 
-  private static void requireSuccess(HttpResponse<byte[]> response, URI url) {
+  private static void requireSuccess(HttpResponse<byte[]> response, String url) {
     int status = response.statusCode();
     if (status == 200) {
       return;
@@ -161,7 +170,7 @@ final class YahooExchange {
   }
 
   /** The start of an error's body. The status counts whatever that is, so it may be anything. */
-  private static String quote(HttpResponse<byte[]> response, URI url) {
+  private static String quote(HttpResponse<byte[]> response, String url) {
     try {
       return start(text(response, url));
     } catch (SourceUnreachableException | BadDataException e) {
@@ -170,7 +179,7 @@ final class YahooExchange {
   }
 
   /** Yahoo and what is in between send consent pages, rate limits and nothing with 200 too. */
-  private static void requireObject(HttpResponse<byte[]> response, String body, URI url) {
+  private static void requireObject(HttpResponse<byte[]> response, String body, String url) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     boolean object = body.stripLeading().startsWith("{");
     if (body.contains("Too Many Requests") && !object) {

@@ -94,6 +94,17 @@ class YahooAnswerTest {
   }
 
   @Test
+  void aRefusalNamesTheSymbolAsItWasTyped() throws IOException {
+    PriceRequest index =
+        new PriceRequest(
+            Ticker.of("^GSPC"), Period.ofYears(1), Optional.empty(), false, YahooFixture.LONG);
+    try (var server = new MisbehavingServer(Answer.status(429))) {
+      assertThatThrownBy(() -> fetch(server, index))
+          .hasMessageContaining(server.url() + "/v8/finance/chart/^GSPC?");
+    }
+  }
+
+  @Test
   void aConsentPageInPlaceOfPricesIsUnreachable() throws IOException {
     assertUnreachable(
         Answer.text(200, "text/html; charset=utf-8", PAGE), "a page or a text, not prices");
