@@ -38,7 +38,7 @@ class ImageTest {
           .isEqualTo("alive and well");
       assertThat(Stack.reference("trainer")).isEqualTo(trainer);
       assertThat(Stack.reference("api")).isNotEqualTo(api);
-      assertThat(up).doesNotContain("Job", "importing " + trainer);
+      assertThat(up).doesNotContain("batch/v1:Job", "importing " + trainer);
       for (String node : NODES) {
         assertThat(on(node, "ctr --namespace k8s.io images ls --quiet"))
             .contains(Stack.reference("api"), trainer)
@@ -90,40 +90,35 @@ class ImageTest {
     assertThat(Stack.digestOn(WORKER, "api")).startsWith("sha256:");
   }
 
-  // Fault 55: image garbage collection, forced; an image that nothing runs shows that it happened.
+  // Fault 55: a kubelet as it comes would delete all images that no container uses, and evict.
   @Test
-  void garbageCollectionTakesNoImageThatServes() {
-    String digest = Stack.digestOn(WORKER, "api");
-    succeed(
-        """
-        lab/image-archive e2e/target/unused.tar localhost/unused:1 /bin/busybox e2e/target/busybox.tar
-        ssh -F infra-context/ssh-config %s sudo ctr --namespace k8s.io images import - <e2e/target/unused.tar
-        """
-            .formatted(WORKER));
+  void aFullDiskTakesNoImageAndEvictsNoPod() {
+    String images = on(WORKER, "ctr --namespace k8s.io images ls --quiet | sort");
     on(
         WORKER,
         """
-        cp -p /var/lib/kubelet/config.yaml /root/kubelet-config.yaml
-        sed -i 's/^imageGCHighThresholdPercent:.*/imageGCHighThresholdPercent: 2/; /^imageGCLowThresholdPercent/d; /^imageMinimumGCAge/d' /var/lib/kubelet/config.yaml
-        printf 'imageGCLowThresholdPercent: 1\\nimageMinimumGCAge: 1s\\n' >>/var/lib/kubelet/config.yaml
-        systemctl restart kubelet
+        fallocate -l "$(df --output=avail,size -B1M /var/lib/containerd | awk 'NR == 2 { print int($1 - 0.08 * $2) }')M" /root/full
         """);
     try {
       Shell.eventually(
-          Duration.ofMinutes(7),
-          "! ssh -F infra-context/ssh-config %s sudo ctr --namespace k8s.io images ls --quiet | grep -q unused"
+          Duration.ofMinutes(1),
+          """
+          kubectl get --raw /api/v1/nodes/%s/proxy/stats/summary | python3 -c '
+          import json, sys
+          disk = json.load(sys.stdin)["node"]["fs"]
+          sys.exit(disk["availableBytes"] > 0.1 * disk["capacityBytes"])'
+          """
               .formatted(WORKER));
-    } finally {
-      on(
-          WORKER,
-          "mv /root/kubelet-config.yaml /var/lib/kubelet/config.yaml && systemctl restart kubelet");
-    }
+      succeed("sleep 25 # the kubelet looks every 10 s");
 
-    assertThat(Stack.digestOn(WORKER, "api")).isEqualTo(digest);
-    assertThat(Stack.served()).isEqualTo(Stack.TICKER);
-    Probe.load(WORKER);
-    succeed("pulumi refresh --yes --skip-preview");
-    Stack.up();
-    assertThat(Stack.digestOn(WORKER, "trainer")).startsWith("sha256:");
+      assertThat(on(WORKER, "ctr --namespace k8s.io images ls --quiet | sort")).isEqualTo(images);
+      assertThat(Stack.kubectl("get pods -o jsonpath={.items[*].status.phase}"))
+          .doesNotContain("Failed");
+      assertThat(Stack.served()).isEqualTo(Stack.TICKER);
+      Stack.kubectl("delete pods -l app.kubernetes.io/component=api");
+      Stack.kubectl("rollout status deployment/prediction-api --timeout=60s");
+    } finally {
+      on(WORKER, "rm /root/full");
+    }
   }
 }

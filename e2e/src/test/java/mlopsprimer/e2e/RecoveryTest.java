@@ -15,9 +15,12 @@ class RecoveryTest {
   private static final String READY =
       "test \"$(kubectl --namespace mlops-primer get deployment prediction-api "
           + "-o jsonpath={.status.readyReplicas})\" = 2";
-  private static final String RESTARTED =
-      "kubectl --namespace mlops-primer get pods -l app.kubernetes.io/component=api "
-          + "-o 'jsonpath={.items[*].status.containerStatuses[0].restartCount}' | grep -q 1";
+  private static final String RESTARTS =
+      "get pods -l app.kubernetes.io/component=api "
+          + "-o 'jsonpath={.items[*].status.containerStatuses[0].restartCount}'";
+  private static final String ENDPOINTS =
+      "get endpointslices -o "
+          + "'jsonpath={.items[*].endpoints[?(@.conditions.ready==true)].targetRef.name}'";
 
   // Fault 53: a pod deleted, a JVM killed; no user notices either.
   @Test
@@ -27,14 +30,21 @@ class RecoveryTest {
       String pod = Stack.kubectl("get pods -l app.kubernetes.io/component=api -o name | head -n 1");
       Stack.kubectl("delete --wait=false " + pod);
       Shell.eventually(
-          SOON, "! kubectl -n mlops-primer get %s 2>/dev/null && %s".formatted(pod, READY));
+          SOON,
+          "kubectl --namespace mlops-primer %s | awk '{ good = NF == 2 && !/%s/ } END { exit !good }'"
+              .formatted(ENDPOINTS, pod.substring(pod.indexOf('/') + 1)));
     }
     assertThat(load.failures()).isEmpty();
 
+    String restarts = Stack.kubectl(RESTARTS);
     on(Lab.WORKER, "pkill -KILL --oldest -f /app/api.jar");
     Phases.time(
         "ready after a process was killed",
-        () -> Shell.eventually(SOON, "%s && %s".formatted(RESTARTED, READY)));
+        () ->
+            Shell.eventually(
+                SOON,
+                "test \"$(kubectl --namespace mlops-primer %s)\" != '%s' && %s"
+                    .formatted(RESTARTS, restarts, READY)));
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);
   }
 
