@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A user's shell in the checkout's root, after {@code eval "$(lab/env)"}. */
 final class Shell {
   static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Path LOG = ROOT.resolve("e2e/target/commands.txt");
 
   private Shell() {}
 
@@ -31,6 +34,7 @@ final class Shell {
   static Result run(String command, Duration patience) {
     try {
       Path output = Files.createTempFile("e2e", ".log");
+      long start = System.nanoTime();
       try {
         Process process =
             new ProcessBuilder("bash", "-c", "eval \"$(lab/env)\"\n" + command)
@@ -49,6 +53,12 @@ final class Shell {
         return new Result(command, process.exitValue(), Files.readString(output, UTF_8));
       } finally {
         Files.delete(output);
+        Files.writeString(
+            LOG,
+            String.format(
+                Locale.ROOT, "%7.1f s  %s\n", (System.nanoTime() - start) / 1e9, command.strip()),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
       throw new AssertionError(e);
