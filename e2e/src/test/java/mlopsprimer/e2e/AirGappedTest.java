@@ -3,6 +3,7 @@ package mlopsprimer.e2e;
 import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,12 +16,12 @@ class AirGappedTest {
   private static final String SPACE = "mlops-primer-offline";
 
   @Test
+  @Tag(Stack.FROM_NOTHING)
   void upNeedsNoNetworkButTheNodes() {
-    Stack.destroy();
-    succeed("rm -rf e2e/target/bundle e2e/target/offline && make bundle OUT=e2e/target/bundle");
+    Bundle.made();
     succeed(
         """
-        mkdir e2e/target/offline
+        rm -rf e2e/target/offline && mkdir e2e/target/offline
         git ls-files --cached --others --exclude-standard -z | tar --null --files-from - --create | tar -x -C e2e/target/offline
         cp Pulumi.lab.yaml e2e/target/offline/
         ip netns add %1$s
@@ -45,7 +46,7 @@ class AirGappedTest {
           .contains("\"ticker\":\"^GSPC\"");
       inside("pulumi destroy --yes --skip-preview");
     } finally {
-      succeed("ip netns delete %s && rm -rf e2e/target/offline e2e/target/bundle".formatted(SPACE));
+      succeed("ip netns delete %s && rm -rf e2e/target/offline".formatted(SPACE));
     }
   }
 

@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,9 +22,8 @@ class PulumiTest {
       "kubectl get namespaces,persistentvolumes,storageclasses --no-headers --output name";
 
   @Test
+  @Tag(Stack.FROM_NOTHING)
   void fromNothingToAPredictionAndTheSameUpAgainChangesNothing() {
-    Stack.destroy();
-
     Phases.time("pulumi up from nothing", Stack::up);
 
     JsonObject answer = Stack.prediction();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ class ReadmeTest {
   private static final Path DEV = Shell.ROOT.resolve("Pulumi.dev.yaml");
 
   @Test
+  @Tag(Stack.FROM_NOTHING)
   void everyCommandThatNeedsAClusterSucceeds() throws IOException {
     List<String> commands =
         Commands.of("README.md").stream().filter(line -> CLUSTER.matcher(line).matches()).toList();
@@ -31,7 +33,6 @@ class ReadmeTest {
         .contains("vagrant up", "pulumi up --yes", "make lab lab-up", "BUNDLE=bundle vagrant up");
 
     String dev = Files.readString(DEV);
-    Stack.destroy();
     try {
       for (String command : commands) {
         String output = succeed(command.replace("QQQ", Stack.OTHER_TICKER));
@@ -43,7 +44,7 @@ class ReadmeTest {
       }
     } finally {
       Files.writeString(DEV, dev);
-      succeed("rm -rf bundle");
+      Bundle.take("bundle");
       Probe.install();
     }
   }

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The stack "lab": before every test it is up, with the settings and the prices that {@code
- * lab/stack} gives it.
+ * lab/stack} gives it; or, before one with the tag {@link #FROM_NOTHING}, destroyed.
  */
 final class Stack implements BeforeEachCallback {
+  static final String FROM_NOTHING = "from-nothing";
   static final String TICKER = "^GSPC";
   static final String OTHER_TICKER = "^IXIC";
   private static final String URL = "http://192.168.56.21:30951";
@@ -24,7 +25,11 @@ final class Stack implements BeforeEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     asItWas();
-    up();
+    if (context.getTags().contains(FROM_NOTHING)) {
+      destroy();
+    } else {
+      up();
+    }
   }
 
   /** Settings and prices as they were; what they say is on the cluster after the next up. */

@@ -5,6 +5,7 @@ import static mlopsprimer.e2e.Stack.TICKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -60,8 +61,8 @@ class TrainingTest {
   }
 
   @Test
+  @Tag(Stack.FROM_NOTHING)
   void anotherDayIsTrainedByTheCronJobAndServedWithoutARestart() {
-    Stack.destroy();
     ChartServer.tell("withheld=1");
     Stack.up();
     assertThat(Stack.asOf()).isEqualTo("2018-12-28");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,9 +19,9 @@ class WalkThroughTest {
       Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/Routes.java");
 
   @Test
+  @Tag(Stack.FROM_NOTHING)
   void everyCommandDoesWhatTheTextSays() throws IOException {
     String routes = Files.readString(ROUTES);
-    Stack.destroy();
     try {
       for (String command : Commands.of("docs/walk-through.md")) {
         if (command.startsWith("git checkout ")) {

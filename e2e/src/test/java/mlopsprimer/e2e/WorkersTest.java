@@ -12,11 +12,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Lab.class)
 class WorkersTest {
   private static final String SECOND = "kube-worker-2";
+  private static final String CHANGED = "e2e/target/changed-bundle";
   private static final String NAMES = "kubectl get nodes -o name | sort | xargs";
 
   @AfterEach
   void removeTheSecondWorker() {
-    succeed("WORKERS=2 vagrant destroy --force " + SECOND + " && rm -rf e2e/target/bundle");
+    succeed("WORKERS=2 vagrant destroy --force " + SECOND + " && rm -rf " + CHANGED);
   }
 
   @Test
@@ -33,13 +34,13 @@ class WorkersTest {
 
   @Test
   void aSecondWorkerFromABundleOfTheRunningClusterMakesThreeNodes() {
-    succeed("rm -rf e2e/target/bundle && make bundle OUT=e2e/target/bundle");
+    String bundle = Bundle.made();
     Phases.time(
-        "a second worker", () -> succeed("BUNDLE=$PWD/e2e/target/bundle WORKERS=2 vagrant up"));
+        "a second worker", () -> succeed("BUNDLE=$PWD/%s WORKERS=2 vagrant up".formatted(bundle)));
     assertThat(succeed(NAMES))
         .isEqualTo("node/kube-control-plane node/kube-worker-1 node/kube-worker-2");
     assertThat(on(SECOND, "cd /opt/mlops-primer/bundle && ls images | wc -l"))
-        .isEqualTo(succeed("ls e2e/target/bundle/images | wc -l"));
+        .isEqualTo(succeed("ls %s/images | wc -l".formatted(bundle)));
     Probe.load(SECOND);
     Probe.ready();
     assertThat(Probe.answerOf("192.168.56.22")).isNotEmpty();
@@ -56,10 +57,11 @@ class WorkersTest {
   void aBundleWithOneByteChangedIsRefusedBeforeAnythingIsInstalled() {
     succeed(
         """
-        rm -rf e2e/target/bundle && cp -r "$BUNDLE" e2e/target/bundle
-        printf x | dd of=e2e/target/bundle/bin/kubelet bs=1 seek=4096 conv=notrunc status=none
-        """);
-    Shell.Result up = run("BUNDLE=$PWD/e2e/target/bundle WORKERS=2 vagrant up " + SECOND);
+        rm -rf %1$s && cp -r "$BUNDLE" %1$s
+        printf x | dd of=%1$s/bin/kubelet bs=1 seek=4096 conv=notrunc status=none
+        """
+            .formatted(CHANGED));
+    Shell.Result up = run("BUNDLE=$PWD/%s WORKERS=2 vagrant up %s".formatted(CHANGED, SECOND));
 
     assertThat(up.exit()).isNotZero();
     assertThat(up.output())

@@ -34,21 +34,8 @@ final class ImageBuild {
     this.base = BaseImage.of(base);
   }
 
-  /** Builds the jar, and of it the image; the archive appears whole or not at all. */
-  String build(String reference, Path archive) throws Exception {
-    jar();
-    Files.createDirectories(archive.getParent());
-    Path part = Files.createTempFile(archive.getParent(), "image", ".part");
-    try {
-      JibContainer image = container(reference, part);
-      Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
-      return image.getDigest().toString();
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private void jar() throws IOException, InterruptedException, NodeException {
+  /** Has Maven build the jar, and what that needs. */
+  void jar() throws IOException, InterruptedException, NodeException {
     List<String> command =
         new ArrayList<>(List.of("mvn", "--batch-mode", "--quiet", "-Dstyle.color=never"));
     String options = System.getenv("MAVEN_ARGS");
@@ -74,6 +61,19 @@ final class ImageBuild {
       }
     } finally {
       Files.delete(log);
+    }
+  }
+
+  /** Puts the jar that is there on the base; the archive appears whole or not at all. */
+  String image(String reference, Path archive) throws Exception {
+    Files.createDirectories(archive.getParent());
+    Path part = Files.createTempFile(archive.getParent(), "image", ".part");
+    try {
+      JibContainer image = container(reference, part);
+      Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
+      return image.getDigest().toString();
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 
