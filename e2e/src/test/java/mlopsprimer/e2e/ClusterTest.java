@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Lab.class)
+@ExtendWith({Lab.class, Probe.class})
 class ClusterTest {
   @Test
   void bothNodesAreReadyAtTheirAddresses() {

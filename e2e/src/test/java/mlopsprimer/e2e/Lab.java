@@ -24,7 +24,6 @@ final class Lab implements BeforeAllCallback {
             "up",
             key -> {
               Phases.time("lab up", () -> Shell.succeed("lab/up"));
-              Probe.install();
               return true;
             });
   }

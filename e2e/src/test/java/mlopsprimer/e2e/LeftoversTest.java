@@ -19,7 +19,6 @@ class LeftoversTest {
     Phases.time("lab up after one that was killed", () -> succeed("lab/up"));
     assertThat(succeed("kubectl get nodes --no-headers | awk '{ print $2 }' | xargs"))
         .isEqualTo("Ready Ready");
-    Probe.install();
   }
 
   /**

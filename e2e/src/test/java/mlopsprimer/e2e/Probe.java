@@ -1,20 +1,22 @@
 package mlopsprimer.e2e;
 
 import java.time.Duration;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Something to talk to on every node: a DaemonSet of busybox that serves its node's name on port
  * 8080 and, through a Service, on every node's port 30080. Its image is side-loaded, as the
  * project's own are.
  */
-final class Probe {
+final class Probe implements BeforeAllCallback {
   static final int NODE_PORT = 30_080;
   private static final String IMAGE = "localhost/probe:1";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private Probe() {}
-
-  static void install() {
+  /** After a lab that was made anew, too. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
     for (String node :
         Shell.succeed("kubectl get nodes -o name | cut -d / -f 2").lines().toList()) {
       load(node);

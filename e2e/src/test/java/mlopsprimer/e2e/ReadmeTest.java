@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * stack "dev" run on the stack "lab", because there is no Yahoo here; and so QQQ is ^IXIC.
  */
 @ExtendWith({Lab.class, Stack.class})
+@Order(1) // for others take the bundle that it makes
 class ReadmeTest {
   private static final Pattern CLUSTER =
       Pattern.compile(
@@ -45,7 +47,6 @@ class ReadmeTest {
     } finally {
       Files.writeString(DEV, dev);
       Bundle.take("bundle");
-      Probe.install();
     }
   }
 }

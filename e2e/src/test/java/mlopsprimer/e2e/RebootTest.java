@@ -7,28 +7,38 @@ import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Lab.class)
+/** Fault 54: all is back without a hand, the prediction too. */
+@ExtendWith({Lab.class, Probe.class, Stack.class})
 class RebootTest {
   private static final String IMAGES = "ctr --namespace k8s.io images ls --quiet | sort";
 
-  // Fault 54: reboot of the worker and of the control plane.
-  @Test
-  void afterARebootOfEveryNodeAllIsBackWithoutAHand() {
-    List<String> before = NODES.stream().map(node -> on(node, IMAGES)).toList();
+  private List<String> images;
+  private String prediction;
 
+  @BeforeEach
+  void rememberWhatThereIs() {
+    images = NODES.stream().map(node -> on(node, IMAGES)).toList();
+    prediction = Stack.prediction().toString();
+  }
+
+  @Test
+  void afterARebootOfTheWorker() {
+    succeed("vagrant reload " + Lab.WORKER);
+
+    Phases.time("prediction back after the worker's reboot", Stack::predictionAgain);
+    everythingIsAsItWas();
+  }
+
+  @Test
+  void afterARebootOfEveryNode() {
     Phases.time("reload of every node", () -> succeed("vagrant reload"));
 
-    Phases.time(
-        "answers again after the reload",
-        () -> {
-          ADDRESSES.forEach(address -> assertThat(Probe.answerOf(address)).isIn(NODES));
-          Probe.ready();
-          return null;
-        });
-    assertThat(NODES.stream().map(node -> on(node, IMAGES)).toList()).isEqualTo(before);
+    Phases.time("prediction back after a reboot of both", Stack::predictionAgain);
+    everythingIsAsItWas();
     for (String node : NODES) {
       assertThat(Probe.in(node, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
           .contains("Address");
@@ -36,11 +46,22 @@ class RebootTest {
   }
 
   @Test
-  void afterHaltAndUpAllIsBackWithoutAHand() {
+  void afterHaltAndUp() {
     succeed("vagrant halt");
     Phases.time("up after halt", () -> succeed("vagrant up"));
 
-    ADDRESSES.forEach(address -> assertThat(Probe.answerOf(address)).isIn(NODES));
-    Probe.ready();
+    everythingIsAsItWas();
+  }
+
+  private void everythingIsAsItWas() {
+    Phases.time(
+        "… and all of the cluster",
+        () -> {
+          ADDRESSES.forEach(address -> assertThat(Probe.answerOf(address)).isIn(NODES));
+          Probe.ready();
+          return null;
+        });
+    assertThat(Stack.predictionAgain().toString()).isEqualTo(prediction);
+    assertThat(NODES.stream().map(node -> on(node, IMAGES)).toList()).isEqualTo(images);
   }
 }

@@ -56,7 +56,10 @@ final class Shell {
         Files.writeString(
             LOG,
             String.format(
-                Locale.ROOT, "%7.1f s  %s\n", (System.nanoTime() - start) / 1e9, command.strip()),
+                Locale.ROOT,
+                "%7.1f s  %s\n",
+                (System.nanoTime() - start) / 1e9,
+                command.strip().replaceAll("\\s*\n\\s*", " ⏎ ")),
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
       }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,7 +18,6 @@ class WalkThroughTest {
       Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/Routes.java");
 
   @Test
-  @Tag(Stack.FROM_NOTHING)
   void everyCommandDoesWhatTheTextSays() throws IOException {
     String routes = Files.readString(ROUTES);
     try {
@@ -32,7 +30,6 @@ class WalkThroughTest {
       }
     } finally {
       Files.writeString(ROUTES, routes);
-      Probe.ready();
     }
   }
 

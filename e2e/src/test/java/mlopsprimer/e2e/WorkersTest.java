@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Lab.class)
+@ExtendWith({Lab.class, Probe.class})
 class WorkersTest {
   private static final String SECOND = "kube-worker-2";
   private static final String CHANGED = "e2e/target/changed-bundle";

@@ -32,6 +32,7 @@ final class ModelStorage extends ComponentResource {
   private static final Labels LABELS = Labels.of("storage");
 
   private final PersistentVolumeClaim claim;
+  private final NodeDirectory directory;
   private final String node;
   private final String path;
 
@@ -39,14 +40,14 @@ final class ModelStorage extends ComponentResource {
     super("primer:infra:ModelStorage", "models");
     node = nodes.first().name();
     path = config.storagePath();
-    NodeDirectory directory =
+    directory =
         new NodeDirectory(
             "models",
             new NodeDirectory.Args(
                 node, path, RestrictedPod.USER, config.keepModels(), config.sshConfig().toString()),
             CustomResourceOptions.builder().parent(this).build());
     StorageClass storageClass = storageClass(cluster);
-    PersistentVolume volume = volume(config, cluster, storageClass, directory);
+    PersistentVolume volume = volume(config, cluster, storageClass);
     claim = claim(config, cluster, volume);
     registerOutputs(Map.of());
   }
@@ -54,6 +55,11 @@ final class ModelStorage extends ComponentResource {
   /** What waits for the volume to be usable. */
   PersistentVolumeClaim claim() {
     return claim;
+  }
+
+  /** Another one when the models that were there are lost. */
+  Output<String> made() {
+    return directory.made();
   }
 
   Output<String> location() {
@@ -72,8 +78,7 @@ final class ModelStorage extends ComponentResource {
         cluster.options(this));
   }
 
-  private PersistentVolume volume(
-      StackConfig config, Cluster cluster, StorageClass storageClass, NodeDirectory directory) {
+  private PersistentVolume volume(StackConfig config, Cluster cluster, StorageClass storageClass) {
     return new PersistentVolume(
         VOLUME,
         PersistentVolumeArgs.builder()

@@ -15,7 +15,6 @@ import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
@@ -51,7 +50,7 @@ final class PredictionApi extends ComponentResource {
     List<Resource> first = new ArrayList<>(training.done());
     first.add(images.apiOnNodes());
     first.add(storage.claim());
-    Deployment deployment = deployment(cluster, images, first);
+    Deployment deployment = deployment(cluster, images, storage, first);
     new Answer(
         NAME,
         new Answer.Args(url, "\"ticker\":\"%s\"".formatted(ticker()), generation(deployment)),
@@ -103,12 +102,13 @@ final class PredictionApi extends ComponentResource {
         cluster.optionsBuilder(this).dependsOn(cluster.ready()).build());
   }
 
-  private Deployment deployment(Cluster cluster, Images images, List<Resource> first) {
+  private Deployment deployment(
+      Cluster cluster, Images images, ModelStorage storage, List<Resource> first) {
     return new Deployment(
         NAME,
         DeploymentArgs.builder()
             .metadata(cluster.metadata(NAME, LABELS).build())
-            .spec(spec(images.api().reference()))
+            .spec(spec(images, storage))
             .build(),
         cluster.optionsBuilder(this).dependsOn(first).build());
   }
@@ -128,7 +128,7 @@ final class PredictionApi extends ComponentResource {
     return config.tickers().get(0).symbol();
   }
 
-  private DeploymentSpecArgs spec(Output<String> image) {
+  private DeploymentSpecArgs spec(Images images, ModelStorage storage) {
     return DeploymentSpecArgs.builder()
         .replicas(config.replicas())
         .selector(selector())
@@ -141,14 +141,14 @@ final class PredictionApi extends ComponentResource {
                 .build())
         .template(
             PodTemplateSpecArgs.builder()
-                .metadata(ObjectMetaArgs.builder().labels(LABELS.all()).build())
+                .metadata(RestrictedPod.metadata(LABELS, storage))
                 .spec(
                     RestrictedPod.spec(true)
                         // The API drains for 5 s, then stops; see ApiServer.
                         .terminationGracePeriodSeconds(20)
                         .containers(
                             RestrictedPod.container("api", true, config.apiResources())
-                                .image(image)
+                                .image(images.api().reference())
                                 .args(arguments())
                                 .ports(
                                     ContainerPortArgs.builder()

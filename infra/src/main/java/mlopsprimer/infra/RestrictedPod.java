@@ -10,6 +10,8 @@ import com.pulumi.kubernetes.core.v1.inputs.SeccompProfileArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecurityContextArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import java.util.Map;
 
 /**
  * What both apps' pods have in common: all that the Pod Security Standard "restricted" asks for, no
@@ -20,6 +22,14 @@ final class RestrictedPod {
   static final String MODELS = "/models";
 
   private RestrictedPod() {}
+
+  /** A pod that had the models before they were lost with their directory still has those. */
+  static ObjectMetaArgs metadata(Labels labels, ModelStorage storage) {
+    return ObjectMetaArgs.builder()
+        .labels(labels.all())
+        .annotations(storage.made().applyValue(made -> Map.of("mlops-primer/models-made", made)))
+        .build();
+  }
 
   static PodSpecArgs.Builder spec(boolean modelsReadOnly) {
     return PodSpecArgs.builder()

@@ -33,9 +33,7 @@ final class Retraining extends ComponentResource {
                       .jobTemplate(
                           JobTemplateSpecArgs.builder()
                               .metadata(ObjectMetaArgs.builder().labels(labels.all()).build())
-                              .spec(
-                                  TrainerPod.spec(config, images.trainer().reference(), ticker)
-                                      .build())
+                              .spec(TrainerPod.spec(config, images, storage, ticker).build())
                               .build())
                       .build())
               .build(),

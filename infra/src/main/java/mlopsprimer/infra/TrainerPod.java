@@ -1,13 +1,11 @@
 package mlopsprimer.infra;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnExitCodesRequirementArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatternArgs;
 import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +43,8 @@ final class TrainerPod {
     return arguments;
   }
 
-  static JobSpecArgs.Builder spec(StackConfig config, Output<String> image, Ticker ticker) {
+  static JobSpecArgs.Builder spec(
+      StackConfig config, Images images, ModelStorage storage, Ticker ticker) {
     return JobSpecArgs.builder()
         // Settings, bad data and whatever else: no other attempt would end otherwise.
         .backoffLimit(0)
@@ -77,14 +76,13 @@ final class TrainerPod {
         .activeDeadlineSeconds((int) config.trainingDeadline().toSeconds())
         .template(
             PodTemplateSpecArgs.builder()
-                .metadata(
-                    ObjectMetaArgs.builder().labels(Labels.of("trainer", ticker).all()).build())
+                .metadata(RestrictedPod.metadata(Labels.of("trainer", ticker), storage))
                 .spec(
                     RestrictedPod.spec(false)
                         .restartPolicy("Never")
                         .containers(
                             RestrictedPod.container("trainer", false, config.trainerResources())
-                                .image(image)
+                                .image(images.trainer().reference())
                                 .args(arguments(config, ticker))
                                 .build())
                         .build())

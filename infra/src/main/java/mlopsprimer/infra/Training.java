@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * A Job for each ticker. Its name says what it runs, so that another image or setting is another
- * Job; none is ever changed.
+ * Job; none is ever changed. It runs again if it failed, or if what it trained was lost with its
+ * node.
  */
 final class Training extends ComponentResource {
   private final List<Job> jobs = new ArrayList<>();
@@ -39,7 +40,7 @@ final class Training extends ComponentResource {
                                   // A Job that failed runs again at the next update.
                                   .annotations(Map.of("pulumi.com/replaceUnready", "true"))
                                   .build()))
-                  .spec(TrainerPod.spec(config, images.trainer().reference(), ticker).build())
+                  .spec(TrainerPod.spec(config, images, storage, ticker).build())
                   .build(),
               cluster
                   .optionsBuilder(this)

@@ -52,6 +52,8 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
             state.put("reference", resource.inputs.get("name") + ":0123456789ab");
             state.put("digest", "sha256:" + resource.name);
             state.put("archive", "/archive/" + resource.name);
+          } else if (resource.type.equals("primer:index:NodeDirectory")) {
+            state.put("made", "1795456710.243823992");
           }
           return CompletableFuture.completedFuture(
               Mocks.ResourceResult.of(Optional.of(resource.name), state));

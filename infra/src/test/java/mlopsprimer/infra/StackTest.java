@@ -222,6 +222,14 @@ class StackTest {
   }
 
   @Test
+  void podsOfADirectoryThatWasLostAndMadeAnewAreOthers() {
+    for (String kind : new String[] {JOB, DEPLOYMENT}) {
+      assertThat(at(STACK.only(kind).inputs, "spec/template/metadata/annotations"))
+          .isEqualTo(Map.of("mlops-primer/models-made", "1795456710.243823992"));
+    }
+  }
+
+  @Test
   void aTrainingIsTriedAgainOnlyIfItsSourceDidNotAnswerAndUntilTheDeadline() {
     Map<String, Object> job = STACK.only(JOB).inputs;
 

@@ -30,6 +30,11 @@ interface Kind {
   /** What state will be, as far as that is known before anything is done. */
   Properties preview(Properties inputs) throws Exception;
 
+  /** The same of an update. */
+  default Properties previewUpdate(Properties state, Properties inputs) throws Exception {
+    return preview(inputs);
+  }
+
   Properties create(Properties inputs, Log log) throws Exception;
 
   /** The state as it is now; empty if the resource is gone. */

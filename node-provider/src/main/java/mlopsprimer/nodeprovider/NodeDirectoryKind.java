@@ -10,8 +10,9 @@ import mlopsprimer.nodeprovider.Engine.Log;
 
 /**
  * A directory on a node, for a local PersistentVolume. Inputs: {@code node}, {@code path}, {@code
- * uid}, {@code gid}, {@code mode} (octal), {@code keep} and {@code sshConfig}. It is wiped when it
- * is deleted, unless {@code keep}.
+ * uid}, {@code gid}, {@code mode} (octal), {@code keep} and {@code sshConfig}. Output: {@code
+ * made}, when it was, by which one that is empty again can be told from the one before. It is wiped
+ * when it is deleted, unless {@code keep}.
  */
 final class NodeDirectoryKind implements Kind {
   /** At least three levels deep, and nothing that a shell or the file system takes for more. */
@@ -52,7 +53,12 @@ final class NodeDirectoryKind implements Kind {
 
   @Override
   public Properties preview(Properties inputs) {
-    return inputs;
+    return inputs.withUnknown("made");
+  }
+
+  @Override
+  public Properties previewUpdate(Properties state, Properties inputs) {
+    return inputs.with("made", state.text("made"));
   }
 
   @Override
@@ -65,15 +71,15 @@ final class NodeDirectoryKind implements Kind {
                   inputs.number("gid"),
                   inputs.text("mode"),
                   Node.quote(inputs.text("path"))));
+      return inputs.with("made", made(node, inputs));
     }
-    return inputs;
   }
 
   @Override
   public Optional<Properties> read(Properties state, Log log) throws Exception {
     try (Node node = connect(state)) {
       return node.run("test -d " + Node.quote(state.text("path"))).exit() == 0
-          ? Optional.of(state)
+          ? Optional.of(state.with("made", made(node, state)))
           : Optional.empty();
     }
   }
@@ -95,6 +101,11 @@ final class NodeDirectoryKind implements Kind {
         node.succeed("rm -rf --one-file-system -- " + Node.quote(state.text("path")));
       }
     }
+  }
+
+  /** Seconds since 1970, nine decimals; 0 where the file system does not know. */
+  private static String made(Node node, Properties of) throws NodeException {
+    return node.succeed("stat --format %.9W " + Node.quote(of.text("path"))).strip();
   }
 
   private static Node connect(Properties inputs) throws Exception {

@@ -1,7 +1,6 @@
 package mlopsprimer.nodeprovider;
 
 import com.google.protobuf.Empty;
-import com.google.protobuf.Struct;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -127,13 +126,12 @@ final class Provider extends ResourceProviderImplBase {
         () -> {
           Kind kind = kindOf(request.getUrn());
           Properties inputs = new Properties(request.getNews());
-          Struct state =
+          Properties state = new Properties(request.getOlds());
+          Properties updated =
               request.getPreview()
-                  ? kind.preview(inputs).struct()
-                  : kind.update(
-                          new Properties(request.getOlds()), inputs, engine.logOf(request.getUrn()))
-                      .struct();
-          return UpdateResponse.newBuilder().setProperties(state).build();
+                  ? kind.previewUpdate(state, inputs)
+                  : kind.update(state, inputs, engine.logOf(request.getUrn()));
+          return UpdateResponse.newBuilder().setProperties(updated.struct()).build();
         });
   }
 

@@ -1,6 +1,7 @@
 package mlopsprimer.infra.node;
 
 import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.resources.CustomResource;
@@ -10,8 +11,19 @@ import com.pulumi.resources.ResourceArgs;
 /** A directory on one node, with its owner; see node-provider's NodeDirectoryKind. */
 @ResourceType(type = "primer:index:NodeDirectory")
 public final class NodeDirectory extends CustomResource {
+  @Export(
+      name = "made",
+      refs = {String.class},
+      tree = "[0]")
+  private Output<String> made;
+
   public NodeDirectory(String name, Args args, CustomResourceOptions options) {
     super("primer:index:NodeDirectory", name, args, options);
+  }
+
+  /** When it was made; one that was lost and made anew has another. */
+  public Output<String> made() {
+    return made;
   }
 
   /** Where it is, whose, and whether it outlives the stack. */
