@@ -3,6 +3,7 @@ package mlopsprimer.e2e;
 import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * bridge is the only network: a network namespace without a route.
  */
 @ExtendWith({Lab.class, Stack.class})
+@Order(3)
 class AirGappedTest {
   private static final String SPACE = "mlops-primer-offline";
 

@@ -5,10 +5,12 @@ import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Lab.class)
+@Order(4)
 class LeftoversTest {
   @Test
   void downLeavesNothingAndARunThatWasKilledIsRecoveredFrom() {

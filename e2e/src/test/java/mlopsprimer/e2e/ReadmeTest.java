@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * stack "dev" run on the stack "lab", because there is no Yahoo here; and so QQQ is ^IXIC.
  */
 @ExtendWith({Lab.class, Stack.class})
-@Order(1) // for others take the bundle that it makes
+@Order(1)
 class ReadmeTest {
   private static final Pattern CLUSTER =
       Pattern.compile(

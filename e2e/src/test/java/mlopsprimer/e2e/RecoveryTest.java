@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({Lab.class, Stack.class})
 class RecoveryTest {
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
+  private static final Duration A_WHILE = Duration.ofSeconds(30);
   private static final String READY =
       "test \"$(kubectl --namespace mlops-primer get deployment prediction-api "
           + "-o jsonpath={.status.readyReplicas})\" = 2";

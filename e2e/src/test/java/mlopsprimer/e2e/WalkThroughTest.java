@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** docs/walk-through.md, from its first command to its last. */
 @ExtendWith({Lab.class, Stack.class})
+@Order(2)
 class WalkThroughTest {
   /** LeftoversTest has that one. */
   private static final String LAST = "make lab-down";

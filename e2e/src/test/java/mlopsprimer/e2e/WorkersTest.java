@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({Lab.class, Probe.class})
+@ExtendWith({Lab.class, Probe.class, Stack.class})
 class WorkersTest {
   private static final String SECOND = "kube-worker-2";
   private static final String CHANGED = "e2e/target/changed-bundle";
@@ -21,7 +21,7 @@ class WorkersTest {
   }
 
   @Test
-  void aWorkerThatWasDestroyedJoinsAgain() {
+  void aWorkerThatWasDestroyedJoinsAgainAndUpTrainsWhatWasLostWithIt() {
     succeed("vagrant destroy --force " + Lab.WORKER);
     assertThat(succeed(NAMES)).isEqualTo("node/kube-control-plane");
 
@@ -30,10 +30,14 @@ class WorkersTest {
     Probe.ready();
     assertThat(Probe.in(Lab.WORKER, "/bin/busybox wget -q -O - http://probe.probe/"))
         .isIn(Lab.NODES);
+
+    succeed("pulumi refresh --yes --skip-preview");
+    Phases.time("pulumi up on a worker that is new", Stack::up);
+    assertThat(Stack.served()).isEqualTo(Stack.TICKER);
   }
 
   @Test
-  void aSecondWorkerFromABundleOfTheRunningClusterMakesThreeNodes() {
+  void aSecondWorkerFromABundleOfTheRunningClusterMakesThreeNodesAndGetsTheImages() {
     String bundle = Bundle.made();
     Phases.time(
         "a second worker", () -> succeed("BUNDLE=$PWD/%s WORKERS=2 vagrant up".formatted(bundle)));
@@ -46,11 +50,15 @@ class WorkersTest {
     assertThat(Probe.answerOf("192.168.56.22")).isNotEmpty();
     assertThat(Probe.in(SECOND, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
         .contains("Address");
+    Stack.up();
+    assertThat(Stack.digestOn(SECOND, "api")).startsWith("sha256:");
 
     succeed("WORKERS=2 vagrant destroy --force " + SECOND);
     assertThat(succeed(NAMES)).isEqualTo("node/kube-control-plane node/kube-worker-1");
     assertThat(succeed("cat infra-context/ssh-config infra-context/known_hosts"))
         .doesNotContain(SECOND);
+    Stack.up();
+    assertThat(Stack.served()).isEqualTo(Stack.TICKER);
   }
 
   @Test

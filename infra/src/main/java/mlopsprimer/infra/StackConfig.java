@@ -37,7 +37,7 @@ record StackConfig(
   /** MiB: the heap of apps/…/jvm.options, and what a JVM needs besides. */
   private static final int LEAST_TRAINER_MEMORY = 384;
 
-  private static final int LEAST_API_MEMORY = 160;
+  private static final int LEAST_API_MEMORY = 128;
 
   /**
    * @throws InvalidConfig with every problem at once, before anything is made

@@ -118,7 +118,7 @@ class StackTest {
     assertThat(at(small.only(JOB).inputs, resources + "requests/memory")).isEqualTo("1Gi");
     assertThatThrownBy(() -> Stack.config(Map.of("apiMemory", "64Mi", "trainerCpu", "two")))
         .hasMessageContaining("2 problems")
-        .hasMessageContaining("apiMemory is '64Mi': at least 160Mi is needed")
+        .hasMessageContaining("apiMemory is '64Mi': at least 128Mi is needed")
         .hasMessageContaining("trainerCpu is 'two'");
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import mlopsprimer.nodeprovider.Engine.Log;
 
 /**
  * One app's image: Maven builds its jar, Jib puts that and the app's jvm.options on the base, and
@@ -34,8 +35,39 @@ final class ImageBuild {
     this.base = BaseImage.of(base);
   }
 
-  /** Has Maven build the jar, and what that needs. */
-  void jar() throws IOException, InterruptedException, NodeException {
+  /**
+   * Has Maven build the jar, and what that needs, unless the one that is there came of the same
+   * sources.
+   */
+  void jar(String sources, Log log) throws IOException, InterruptedException, NodeException {
+    if (Files.exists(jar()) && recordOf(sources).equals(recorded())) {
+      return;
+    }
+    // Maven would build on one that it was killed over.
+    Files.deleteIfExists(jar());
+    maven(log);
+    Files.writeString(record(), recordOf(sources));
+  }
+
+  private Path jar() {
+    String app = Path.of(module).getFileName().toString();
+    return project.resolve(module).resolve("target/%s.jar".formatted(app));
+  }
+
+  private Path record() {
+    return jar().resolveSibling("built-from");
+  }
+
+  private String recorded() throws IOException {
+    return Files.exists(record()) ? Files.readString(record()) : "";
+  }
+
+  /** What the sources were, and what the jar is: somebody else may have built another since. */
+  private String recordOf(String sources) throws IOException {
+    return sources + " " + Sources.digestOf(jar());
+  }
+
+  private void maven(Log log) throws IOException, InterruptedException, NodeException {
     List<String> command =
         new ArrayList<>(List.of("mvn", "--batch-mode", "--quiet", "-Dstyle.color=never"));
     String options = System.getenv("MAVEN_ARGS");
@@ -44,23 +76,25 @@ final class ImageBuild {
     }
     command.addAll(
         List.of("package", "-Dmaven.test.skip=true", "--projects", module, "--also-make"));
-    Path log = Files.createTempFile("maven", ".log");
+    Path output = Files.createTempFile("maven", ".log");
     try {
       synchronized (MAVEN) {
+        long start = System.nanoTime();
         Process maven =
             new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(output.toFile())
                 .start();
         if (maven.waitFor() != 0) {
           throw new NodeException(
               "%s does not build: '%s' in %s said:%n%s"
-                  .formatted(module, String.join(" ", command), project, errorsIn(log)));
+                  .formatted(module, String.join(" ", command), project, errorsIn(output)));
         }
+        log.info("Maven built %s in %s".formatted(module, Seconds.since(start)));
       }
     } finally {
-      Files.delete(log);
+      Files.delete(output);
     }
   }
 
@@ -85,16 +119,12 @@ final class ImageBuild {
   }
 
   private JibContainer container(String reference, Path out) throws Exception {
-    String app = Path.of(module).getFileName().toString();
-    Path directory = project.resolve(module);
     Path cache = Files.createDirectories(project.resolve("target/jib"));
     return base.start()
         .addLayer(
-            List.of(
-                directory.resolve("jvm.options"),
-                directory.resolve("target/%s.jar".formatted(app))),
+            List.of(project.resolve(module).resolve("jvm.options"), jar()),
             AbsoluteUnixPath.get("/app"))
-        .setEntrypoint("java", "@/app/jvm.options", "-jar", "/app/%s.jar".formatted(app))
+        .setEntrypoint("java", "@/app/jvm.options", "-jar", "/app/" + jar().getFileName())
         .setUser(USER)
         .setWorkingDirectory(AbsoluteUnixPath.get("/app"))
         .setFormat(ImageFormat.Docker)

@@ -83,17 +83,15 @@ final class ImageKind implements Kind {
 
   private static String build(Properties inputs, String reference, Path archive, Log log)
       throws Exception {
-    String module = inputs.text("module");
-    ImageBuild build = new ImageBuild(Path.of(inputs.text("project")), module, inputs.text("base"));
+    ImageBuild build =
+        new ImageBuild(Path.of(inputs.text("project")), inputs.text("module"), inputs.text("base"));
     log.info("building " + reference);
+    build.jar(inputs.text("hash"), log);
     long start = System.nanoTime();
-    build.jar();
-    log.info("Maven built %s in %s".formatted(module, Seconds.since(start)));
-    long jarred = System.nanoTime();
     String digest = build.image(reference, archive);
     log.info(
         "%s is %s, %d MB, made in %s"
-            .formatted(reference, digest, Files.size(archive) >> 20, Seconds.since(jarred)));
+            .formatted(reference, digest, Files.size(archive) >> 20, Seconds.since(start)));
     return digest;
   }
 

@@ -107,7 +107,7 @@ final class Sources {
     }
   }
 
-  private static String digestOf(Path file) throws IOException {
+  static String digestOf(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
       content.transferTo(OutputStream.nullOutputStream());

@@ -73,6 +73,15 @@ class ImageKindTest {
 
     Files.delete(Path.of(one.text("archive")));
     assertThat(kind.read(one, log::add)).as("an archive that is gone").isEmpty();
+
+    log.clear();
+    assertThat(create(here)).as("built of the jar that is there").isEqualTo(one);
+    assertThat(log).noneMatch(line -> line.contains("Maven"));
+
+    Files.writeString(here.resolve("apps/api/target/api.jar"), "of something else");
+    kind.delete(one, log::add);
+    assertThat(create(here)).as("built of a jar that is right").isEqualTo(one);
+    assertThat(log).anyMatch(line -> line.contains("Maven built apps/api"));
   }
 
   @Test
