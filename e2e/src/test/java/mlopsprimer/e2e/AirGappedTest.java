@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * bridge is the only network: a network namespace without a route.
  */
 @ExtendWith({Lab.class, Stack.class})
-@Order(3)
+@Order(4)
 class AirGappedTest {
   private static final String SPACE = "mlops-primer-offline";
 

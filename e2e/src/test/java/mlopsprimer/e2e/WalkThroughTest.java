@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** docs/walk-through.md, from its first command to its last. */
 @ExtendWith({Lab.class, Stack.class})
-@Order(2)
+@Order(3)
 class WalkThroughTest {
   /** LeftoversTest has that one. */
   private static final String LAST = "make lab-down";

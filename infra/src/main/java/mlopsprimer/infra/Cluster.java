@@ -91,7 +91,7 @@ final class Cluster extends ComponentResource {
    * when its time for a deletion, ten minutes if nothing is said, is over.
    */
   static CustomTimeouts.Builder timeouts() {
-    return CustomTimeouts.builder().delete(Duration.ofMinutes(2));
+    return CustomTimeouts.builder().delete(Duration.ofMinutes(1));
   }
 
   /** The namespace's name, once it is there. */
