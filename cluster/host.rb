@@ -80,6 +80,8 @@ module Cluster
         raise Failure, "#{@name} was not provisioned to the end: see above, then 'vagrant provision #{@name}'"
       end
 
+      # Vagrant may have configured the network anew since the node booted, and routes go with that.
+      ssh(@name, 'systemctl', 'restart', 'pod-network')
       if @name == CONTROL_PLANE
         record_kubeconfigs(api_port)
       else
@@ -98,8 +100,9 @@ module Cluster
         if @name == CONTROL_PLANE
           context.remove('admin.conf', 'local-admin.conf')
         elsif known?(CONTROL_PLANE)
-          ssh(CONTROL_PLANE, 'kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'delete', 'node', @name,
-              '--ignore-not-found', '--timeout=30s')
+          system_ssh(CONTROL_PLANE, 'kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'delete', 'node', @name,
+                     '--ignore-not-found', '--timeout=30s') ||
+            warn("#{@name} is still a node of the cluster, which does not answer: if it stays, 'kubectl delete node #{@name}'")
         end
         FileUtils.rm_rf(Context::DIRECTORY) if File.empty?(Context.path('ssh-config'))
       end
@@ -116,6 +119,7 @@ module Cluster
         context.put('known_hosts', @name, "#{@name},#{address} #{keys}")
         context.put('ssh-config', @name, <<~HOST)
           Host #{@name}
+            # Address #{node_address || info[:host]}
             HostName #{info[:host]}
             Port #{info[:port]}
             User #{info[:username]}
@@ -125,6 +129,11 @@ module Cluster
             StrictHostKeyChecking yes
         HOST
       end
+    end
+
+    # Where the other nodes and a browser find it. With VirtualBox, ssh goes through a forwarded port instead.
+    def node_address
+      @machine.config.vm.networks.filter_map { |type, options| options[:ip] if type == :private_network }.first
     end
 
     def record_kubeconfigs(api_port)

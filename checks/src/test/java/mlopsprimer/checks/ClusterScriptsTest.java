@@ -63,7 +63,7 @@ class ClusterScriptsTest {
     assertThat(
             output(
                 "WORKER_MEMORY=99999999 cluster/doctor --before-up virtualbox kube-worker-1 6443 2>&1 || true"))
-        .contains("MB are free, 99999999 MB are needed", "WORKER_MEMORY=1024");
+        .contains("MB are free, 99999999 MB are needed", "WORKER_MEMORY=1536");
   }
 
   @Test

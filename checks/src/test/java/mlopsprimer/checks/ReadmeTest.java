@@ -27,7 +27,7 @@ class ReadmeTest {
 
   private static final Pattern CLUSTER =
       Pattern.compile(
-          "((BUNDLE=.* )?(vagrant|pulumi|kubectl|eval|make (e2e|doctor|bundle|lab)) ?|curl http://192).*");
+          "((BUNDLE=.* )?(export|vagrant|pulumi|kubectl|eval|make (e2e|doctor|bundle|lab)) ?|curl http://192).*");
 
   private static final String DEMO = "make demo";
 

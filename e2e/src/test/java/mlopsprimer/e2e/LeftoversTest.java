@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 @Order(1)
+@DisabledIfEnvironmentVariable(named = "E2E_REUSE", matches = "1")
 class LeftoversTest {
   /** A lab that is left is taken down here; the one that is made here, by e2e/run. */
   @Test

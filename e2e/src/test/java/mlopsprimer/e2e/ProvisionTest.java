@@ -30,10 +30,10 @@ class ProvisionTest {
         node,
         """
         find /etc /opt/cni /usr/bin /usr/local -type f ! -path '/etc/mtab' -printf '%p %TY-%Tm-%TdT%TT\\n' | sort
-        systemctl show -p MainPID,ActiveEnterTimestamp kubelet containerd pod-network
+        systemctl show -p MainPID,ActiveEnterTimestamp kubelet containerd
         ctr --namespace k8s.io containers ls --quiet | sort
         ctr --namespace k8s.io images ls --quiet | sort
-        ip route
+        ip route | sort
         iptables-save -t nat | grep POSTROUTING | grep MASQ
         """);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReadmeTest {
   private static final Pattern CLUSTER =
       Pattern.compile(
-          "((BUNDLE=.* )?(vagrant|pulumi|kubectl|eval|make (doctor|bundle|lab)) ?|curl http://192).*");
+          "((BUNDLE=.* )?(export|vagrant|pulumi|kubectl|eval|make (doctor|bundle|lab)) ?|curl http://192).*");
 
   private static final Path DEV = Shell.ROOT.resolve("Pulumi.dev.yaml");
 

@@ -1,5 +1,7 @@
 package mlopsprimer.infra;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.Provider;
 import com.pulumi.kubernetes.ProviderArgs;
@@ -15,10 +17,15 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The cluster, as far as this stack has a part of it: a namespace where only restricted pods are
@@ -30,11 +37,15 @@ final class Cluster extends ComponentResource {
   /** Of the plugin; the newest SDK for Java is older. */
   private static final String PLUGIN = "4.18.2";
 
+  private static final Pattern CA = Pattern.compile("certificate-authority-data: *(\\S+)");
+
+  private final StackConfig config;
   private final Provider provider;
   private final Namespace namespace;
 
   Cluster(StackConfig config) {
     super("primer:infra:Cluster", "cluster");
+    this.config = config;
     provider =
         new Provider(
             "kubernetes",
@@ -101,6 +112,18 @@ final class Cluster extends ComponentResource {
 
   ObjectMetaArgs.Builder metadata(String name, Labels labels) {
     return ObjectMetaArgs.builder().name(name).namespace(NAMESPACE).labels(labels.all());
+  }
+
+  /**
+   * Of its certificate authority; a cluster that was made anew under the same address has another.
+   */
+  String fingerprint() {
+    try {
+      Matcher authority = CA.matcher(Files.readString(config.kubeconfig()));
+      return authority.find() ? Hash.of(authority.group(1).getBytes(UTF_8), 12) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What waits for the namespace. */

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /** The cluster's nodes, as `vagrant up` wrote them to its ssh-config. */
 record Nodes(List<Node> all) {
-  private static final Pattern HOST = Pattern.compile("(?m)^Host (\\S+)\\s+HostName (\\S+)");
+  private static final Pattern HOST = Pattern.compile("(?m)^Host (\\S+)\\s+# Address (\\S+)");
 
-  /** Its name in Kubernetes and in the ssh-config. */
+  /** Its name in Kubernetes and in the ssh-config, and where its NodePorts are. */
   record Node(String name, String address) {}
 
   Nodes {

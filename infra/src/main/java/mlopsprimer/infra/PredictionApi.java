@@ -53,7 +53,8 @@ final class PredictionApi extends ComponentResource {
     Deployment deployment = deployment(cluster, images, storage, first);
     new Answer(
         NAME,
-        new Answer.Args(url, "\"ticker\":\"%s\"".formatted(ticker()), generation(deployment)),
+        new Answer.Args(
+            url, "\"ticker\":\"%s\"".formatted(ticker()), generation(deployment, cluster)),
         CustomResourceOptions.builder().parent(this).dependsOn(service, deployment).build());
     registerOutputs(Map.of());
   }
@@ -113,15 +114,17 @@ final class PredictionApi extends ComponentResource {
         cluster.optionsBuilder(this).dependsOn(first).build());
   }
 
-  /** Another one whenever Kubernetes was asked for something else. */
-  private static Output<String> generation(Deployment deployment) {
+  /** Another one whenever Kubernetes was asked for something else, or is another. */
+  private static Output<String> generation(Deployment deployment, Cluster cluster) {
     return deployment
         .metadata()
         .applyValue(
             metadata ->
-                metadata.uid().orElse("")
-                    + "/"
-                    + metadata.generation().map(String::valueOf).orElse(""));
+                String.join(
+                    "/",
+                    cluster.fingerprint(),
+                    metadata.uid().orElse(""),
+                    metadata.generation().map(String::valueOf).orElse("")));
   }
 
   private String ticker() {

@@ -79,11 +79,16 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
           ssh,
           """
           Host kube-control-plane
-            HostName 192.168.56.10
+            # Address 192.168.56.10
+            HostName 127.0.0.1
+            Port 2222
           Host kube-worker-1
-            HostName 192.168.56.21
+            # Address 192.168.56.21
+            HostName 127.0.0.1
+            Port 2200
           """);
-      Files.writeString(kubeconfig, "token: never-in-the-state\n");
+      Files.writeString(
+          kubeconfig, "certificate-authority-data: QQ==\ntoken: never-in-the-state\n");
       try {
         Map<String, String> all = defaults();
         all.put("kubeconfig", kubeconfig.toString());

@@ -70,7 +70,7 @@ final class AnswerKind implements Kind {
         wrong = System.nanoTime();
         if (wrong > deadline) {
           throw new NodeException(
-              "%s does not answer with %s within %d s, but: %s%n'kubectl --namespace mlops-primer get pods' shows what runs; then 'pulumi up' again"
+              "%s does not answer with %s within %d s, but: %s%n'kubectl --namespace mlops-primer get pods' shows what runs; if the cluster was made anew, 'pulumi refresh', then 'pulumi up' again"
                   .formatted(url, inputs.text("contains"), patience.toSeconds(), answer));
         }
       }

@@ -45,10 +45,13 @@ final class Containerd {
     }
   }
 
-  /** Removes the reference, and the image's own name if no other reference shares the image. */
+  /**
+   * Removes the reference, unless another image has it by now, and the image's own name if no other
+   * reference shares the image.
+   */
   void remove(String reference, String digest) throws NodeException {
     Map<String, String> before = digests();
-    if (before.containsKey(reference)) {
+    if (digest.equals(before.get(reference))) {
       node.succeed(CTR + "images rm --sync " + Node.quote(reference));
     }
     Map<String, String> left = new LinkedHashMap<>(before);

@@ -46,7 +46,8 @@ final class ImageKind implements Kind {
 
   @Override
   public Set<String> replaces() {
-    return Set.of("name", "module", "project", "base", "hash");
+    // Of the project and the base, only what is in them counts, and the hash has that.
+    return Set.of("name", "module", "hash");
   }
 
   @Override

@@ -64,6 +64,7 @@ final class NodeDirectoryKind implements Kind {
   @Override
   public Properties create(Properties inputs, Log log) throws Exception {
     try (Node node = connect(inputs)) {
+      refuseWhatIsAnothers(node, inputs);
       node.succeed(
           "install -d -o %d -g %d -m %s %s"
               .formatted(
@@ -100,6 +101,21 @@ final class NodeDirectoryKind implements Kind {
       try (Node node = connect(state)) {
         node.succeed("rm -rf --one-file-system -- " + Node.quote(state.text("path")));
       }
+    }
+  }
+
+  /** It would be given another owner now, and be wiped in the end. */
+  private static void refuseWhatIsAnothers(Node node, Properties inputs) throws NodeException {
+    String path = inputs.text("path");
+    String others =
+        node.run(
+                "find %s -maxdepth 0 ! -empty ! -uid %d"
+                    .formatted(Node.quote(path), inputs.number("uid")))
+            .output();
+    if (!others.isBlank()) {
+      throw new NodeException(
+          "%s: %s is there, not empty and of another owner: choose another storagePath, or remove it"
+              .formatted(node.name(), path));
     }
   }
 

@@ -62,6 +62,11 @@ class NodeDirectoryKindTest {
       assertThat(kind.create(inputs, QUIET).text("made")).isNotEqualTo(made.text("made"));
 
       Files.writeString(models.resolve("champion.json"), "{}");
+      assertThatThrownBy(
+              () ->
+                  kind.create(
+                      inputs(models.toString(), owner + 1, config.toString(), false), QUIET))
+          .hasMessageContaining("not empty and of another owner");
       kind.delete(inputs(models.toString(), owner, config.toString(), true), QUIET);
       assertThat(models.resolve("champion.json")).exists();
       kind.delete(inputs, QUIET);

@@ -96,6 +96,19 @@ class NodeImportKindTest {
   }
 
   @Test
+  void anImageThatAnotherBuildReplacedUnderItsNameStays() throws Exception {
+    Properties state = kind.create(inputs("sha256:aa"), QUIET);
+    Files.writeString(home.resolve("image.tar"), REFERENCE + " sha256:bb\n");
+    Properties other = kind.create(inputs("sha256:bb"), QUIET);
+
+    kind.delete(state, QUIET);
+
+    assertThat(kind.read(other, QUIET).orElseThrow().textMap("imported"))
+        .containsOnlyKeys("one", "two");
+    assertThat(one.images()).doesNotContain("sha256:of-sha256:aa");
+  }
+
+  @Test
   void aNodeThatDoesNotAnswerIsNamedWithTheRemedyAndTheOthersAreDone() throws Exception {
     two.close();
 
