@@ -87,6 +87,16 @@ class JarsTest {
   }
 
   @Test
+  void anApiThatIsTerminatedAsSoonAsItListensStopsAsItShould() throws Exception {
+    try (Program api = api()) {
+      Eventually.within(A_MINUTE, http::accepts, accepts -> accepts);
+      api.terminate();
+      assertThat(api.exitCode(Duration.ofSeconds(20))).as(api.describe()).isZero();
+      assertThat(api.output()).contains("event=stopped");
+    }
+  }
+
+  @Test
   void theProgramsNameTheirOptions() throws Exception {
     try (Program trainer = Program.app("trainer", "train", "--help");
         Program api = Program.app("api", "--help")) {

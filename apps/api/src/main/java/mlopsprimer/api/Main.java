@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import mlopsprimer.settings.Environment;
 import mlopsprimer.settings.SettingsException;
 import org.slf4j.LoggerFactory;
@@ -46,10 +48,10 @@ public final class Main implements Callable<Integer> {
    */
   private final CompletableFuture<Metrics> metrics = CompletableFuture.supplyAsync(Metrics::new);
 
-  private final Consumer<ApiServer> whenServing;
+  private final Consumer<Supplier<ApiServer>> serve;
 
-  private Main(Consumer<ApiServer> whenServing) {
-    this.whenServing = whenServing;
+  private Main(Consumer<Supplier<ApiServer>> serve) {
+    this.serve = serve;
   }
 
   public static void main(String[] arguments) {
@@ -70,9 +72,9 @@ public final class Main implements Callable<Integer> {
       Map<String, String> variables,
       PrintWriter out,
       PrintWriter err,
-      Consumer<ApiServer> whenServing) {
+      Consumer<Supplier<ApiServer>> serve) {
     Environment environment = new Environment(variables);
-    return new CommandLine(new Main(whenServing))
+    return new CommandLine(new Main(serve))
         .setDefaultValueProvider(
             argument ->
                 argument instanceof OptionSpec option
@@ -90,25 +92,32 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiSettings settings = ApiSettings.of(options);
-    whenServing.accept(
-        ApiServer.start(settings, Limits.DEFAULT, metrics.join(), Clock.systemUTC()));
+    serve.accept(
+        () -> ApiServer.start(settings, Limits.DEFAULT, metrics.join(), Clock.systemUTC()));
     return OK;
   }
 
-  private static void serveUntilTerminated(ApiServer server) {
+  private static void serveUntilTerminated(Supplier<ApiServer> start) {
+    CompletableFuture<ApiServer> server = new CompletableFuture<>();
+    // Before it starts, for it may be terminated by whoever finds it ready.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     try {
+      server.complete(start.get());
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      server.cancel(false); // without effect on one that started
     }
   }
 
-  private static void stop(ApiServer server) {
+  private static void stop(CompletableFuture<ApiServer> server) {
     try {
-      server.stop(DRAIN);
+      server.join().stop(DRAIN);
       // A JVM that a signal ends exits with 143; one that stopped as it was asked to did well.
       Runtime.getRuntime().halt(OK);
+    } catch (CancellationException e) {
+      // It did not start; the exit code that says why is on its way.
     } catch (InterruptedException | RuntimeException e) {
       LoggerFactory.getLogger(Main.class).error("event=stop-failed", e);
       Runtime.getRuntime().halt(INTERNAL);

@@ -78,7 +78,7 @@ class LifecycleTest extends ApiTest {
             Map.of("PORT", "x", "THRESHOLD", ""),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
-            ApiServer::close);
+            start -> start.get().close());
 
     assertThat(status).isEqualTo(2);
     assertThat(err.toString()).contains("--port: 'x'").doesNotContain("--threshold");
@@ -96,7 +96,7 @@ class LifecycleTest extends ApiTest {
         Map.of("STORE", root.toString()),
         new PrintWriter(out, true),
         new PrintWriter(err, true),
-        ApiServer::close);
+        start -> start.get().close());
   }
 
   private static void stop(ApiServer server) {
