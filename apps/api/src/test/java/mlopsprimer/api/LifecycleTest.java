@@ -21,6 +21,7 @@ class LifecycleTest extends ApiTest {
     store.champion("SPY", 300);
     ApiServer server = server(NEW_YEARS_EVE);
     Client client = new Client(server.port());
+    assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
     Thread stopping = new Thread(() -> stop(server));
     stopping.start();
 
@@ -101,7 +102,7 @@ class LifecycleTest extends ApiTest {
 
   private static void stop(ApiServer server) {
     try {
-      server.stop(Duration.ofMillis(500));
+      server.stop(Duration.ofSeconds(3));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
