@@ -14,7 +14,6 @@ import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeNodeAffinityArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.storage.v1.StorageClass;
 import com.pulumi.kubernetes.storage.v1.StorageClassArgs;
 import com.pulumi.resources.ComponentResource;
@@ -71,7 +70,7 @@ final class ModelStorage extends ComponentResource {
     return new StorageClass(
         VOLUME,
         StorageClassArgs.builder()
-            .metadata(ObjectMetaArgs.builder().name(VOLUME).labels(LABELS.all()).build())
+            .metadata(Cluster.clusterScoped(VOLUME, LABELS).build())
             .provisioner("kubernetes.io/no-provisioner")
             .volumeBindingMode("Immediate")
             .build(),
@@ -82,7 +81,7 @@ final class ModelStorage extends ComponentResource {
     return new PersistentVolume(
         VOLUME,
         PersistentVolumeArgs.builder()
-            .metadata(ObjectMetaArgs.builder().name(VOLUME).labels(LABELS.all()).build())
+            .metadata(Cluster.clusterScoped(VOLUME, LABELS).build())
             .spec(
                 PersistentVolumeSpecArgs.builder()
                     .capacity(Map.of("storage", config.storageSize()))
@@ -110,7 +109,7 @@ final class ModelStorage extends ComponentResource {
     return new PersistentVolumeClaim(
         CLAIM,
         PersistentVolumeClaimArgs.builder()
-            .metadata(cluster.metadata(CLAIM, LABELS).build())
+            .metadata(Cluster.metadata(CLAIM, LABELS))
             .spec(
                 PersistentVolumeClaimSpecArgs.builder()
                     .accessModes("ReadWriteOnce")

@@ -68,11 +68,11 @@ final class PredictionApi extends ComponentResource {
         NAME,
         ServiceArgs.builder()
             .metadata(
-                cluster
-                    .metadata(NAME, LABELS)
+                Cluster.metadata(
+                    NAME,
+                    LABELS,
                     // It has no pods yet; the Answer waits for them.
-                    .annotations(Map.of("pulumi.com/skipAwait", "true"))
-                    .build())
+                    Map.of("pulumi.com/skipAwait", "true")))
             .spec(
                 ServiceSpecArgs.builder()
                     .type("NodePort")
@@ -93,7 +93,7 @@ final class PredictionApi extends ComponentResource {
     new PodDisruptionBudget(
         NAME,
         PodDisruptionBudgetArgs.builder()
-            .metadata(cluster.metadata(NAME, LABELS).build())
+            .metadata(Cluster.metadata(NAME, LABELS))
             .spec(
                 PodDisruptionBudgetSpecArgs.builder()
                     .maxUnavailable(1)
@@ -108,7 +108,12 @@ final class PredictionApi extends ComponentResource {
     return new Deployment(
         NAME,
         DeploymentArgs.builder()
-            .metadata(cluster.metadata(NAME, LABELS).build())
+            .metadata(
+                Cluster.metadata(
+                    NAME,
+                    LABELS,
+                    // Its image goes after its pods have gone.
+                    Map.of("pulumi.com/deletionPropagationPolicy", "foreground")))
             .spec(spec(images, storage))
             .build(),
         cluster.optionsBuilder(this).dependsOn(first).build());

@@ -20,7 +20,7 @@ final class Retraining extends ComponentResource {
       new CronJob(
           name,
           CronJobArgs.builder()
-              .metadata(cluster.metadata(name, labels).build())
+              .metadata(Cluster.metadata(name, labels))
               .spec(
                   CronJobSpecArgs.builder()
                       .schedule(config.schedule())

@@ -35,11 +35,11 @@ final class Training extends ComponentResource {
                   .metadata(
                       name.applyValue(
                           known ->
-                              cluster
-                                  .metadata(known, Labels.of("trainer", ticker))
+                              Cluster.metadata(
+                                  known,
+                                  Labels.of("trainer", ticker),
                                   // A Job that failed runs again at the next update.
-                                  .annotations(Map.of("pulumi.com/replaceUnready", "true"))
-                                  .build()))
+                                  Map.of("pulumi.com/replaceUnready", "true"))))
                   .spec(TrainerPod.spec(config, images, storage, ticker).build())
                   .build(),
               cluster

@@ -154,6 +154,17 @@ class StackTest {
   }
 
   @Test
+  void onlyTheApisPodsAreWaitedForWhenTheirOwnerIsDeleted() {
+    for (ResourceArgs made : STACK.registered()) {
+      if (made.type.startsWith("kubernetes:") && !made.type.endsWith(":Namespace")) {
+        assertThat(at(made.inputs, "metadata/annotations/pulumi.com~deletionPropagationPolicy"))
+            .as(made.type)
+            .isEqualTo(made.type.endsWith(":Deployment") ? "foreground" : "background");
+      }
+    }
+  }
+
+  @Test
   void theNamespaceAdmitsRestrictedPodsAlone() {
     assertThat(
             at(
