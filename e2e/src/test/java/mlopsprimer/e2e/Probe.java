@@ -48,7 +48,7 @@ final class Probe implements BeforeAllCallback {
   /** The node that a request to that address was answered by. */
   static String answerOf(String address) {
     return Shell.eventually(
-        PATIENCE, "curl --silent --fail --max-time 5 http://%s:%d/".formatted(address, NODE_PORT));
+        PATIENCE, "curl --silent --fail --max-time 2 http://%s:%d/".formatted(address, NODE_PORT));
   }
 
   /** What a command prints in the probe's pod of a node. */

@@ -87,6 +87,13 @@ final class Stack implements BeforeEachCallback {
     return prediction().get("asOf").getAsString();
   }
 
+  /** Of those that failed: "10 10". */
+  static String exitCodesOfTrainings() {
+    return kubectl(
+        "get pods -l app.kubernetes.io/component=trainer --field-selector status.phase=Failed "
+            + "-o 'jsonpath={.items[*].status.containerStatuses[0].state.terminated.exitCode}'");
+  }
+
   /** The digest that a node has of an app's image that the stack made; empty if it has none. */
   static String digestOn(String node, String app) {
     String reference = reference(app);

@@ -20,7 +20,9 @@ class TrainingTest {
     Stack.set("trainingDeadline", "40s");
     ChartServer.tell("mode=429");
     fails("Yahoo refused: status=429");
-    assertThat(exitCodes()).as("asked again until the deadline").startsWith("10 10");
+    assertThat(Stack.exitCodesOfTrainings())
+        .as("asked again until the deadline")
+        .startsWith("10 10");
 
     Stack.set("trainingDeadline", "20s");
     ChartServer.tell("mode=html");
@@ -35,18 +37,6 @@ class TrainingTest {
 
     Stack.up();
     assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
-  }
-
-  @Test
-  void dataThatCannotBeLearnedFromIsNotAskedForAgain() {
-    Stack.set("ticker", "NOSUCH");
-
-    Shell.Result failed = Stack.tryUp();
-
-    assertThat(failed.exit()).isNotZero();
-    assertThat(failed.output()).contains("NOSUCH").doesNotContain("%!");
-    assertThat(exitCodes()).isEqualTo("20");
-    assertThat(Stack.served()).isEqualTo(TICKER);
   }
 
   @Test
@@ -77,12 +67,6 @@ class TrainingTest {
     assertThat(failed.exit()).as(failed.toString()).isNotZero();
     assertThat(failed.output()).contains(reason).doesNotContain("%!");
     assertThat(Stack.served()).isEqualTo(TICKER);
-  }
-
-  private static String exitCodes() {
-    return Stack.kubectl(
-        "get pods -l app.kubernetes.io/component=trainer --field-selector status.phase=Failed "
-            + "-o 'jsonpath={.items[*].status.containerStatuses[0].state.terminated.exitCode}'");
   }
 
   private static String pods() {

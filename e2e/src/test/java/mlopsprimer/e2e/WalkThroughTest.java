@@ -58,6 +58,8 @@ class WalkThroughTest {
       assertThat(output).as(command).contains("champion.json");
     } else if (command.contains("echo 'as it should'")) {
       assertThat(output).as(command).contains("NOSUCH").endsWith("as it should");
+      assertThat(output).doesNotContain("%!");
+      assertThat(Stack.exitCodesOfTrainings()).as("not asked for again").isEqualTo("20");
     } else if (command.endsWith("get namespaces,persistentvolumes")) {
       assertThat(output).as(command).doesNotContain("mlops-primer");
     }
