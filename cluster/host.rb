@@ -100,9 +100,8 @@ module Cluster
         if @name == CONTROL_PLANE
           context.remove('admin.conf', 'local-admin.conf')
         elsif known?(CONTROL_PLANE)
-          system_ssh(CONTROL_PLANE, 'kubectl', '--kubeconfig', '/etc/kubernetes/admin.conf', 'delete', 'node', @name,
-                     '--ignore-not-found', '--timeout=30s') ||
-            warn("#{@name} is still a node of the cluster, which does not answer: if it stays, 'kubectl delete node #{@name}'")
+          system_ssh(CONTROL_PLANE, "#{SCRIPTS}/dismiss", @name) ||
+            warn("#{@name} may still be a node of the cluster: see above; if it stays, 'kubectl delete node #{@name}'")
         end
         FileUtils.rm_rf(Context::DIRECTORY) if File.empty?(Context.path('ssh-config'))
       end

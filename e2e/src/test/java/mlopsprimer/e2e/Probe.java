@@ -53,11 +53,19 @@ final class Probe implements BeforeAllCallback {
 
   /** What a command prints in the probe's pod of a node. */
   static String in(String node, String command) {
-    return Shell.succeed(
-        """
+    return Shell.succeed(inPodOf(node, command));
+  }
+
+  /** The same after a reboot or a join, when kube-proxy and the DNS may still be catching up. */
+  static String eventuallyIn(String node, String command) {
+    return Shell.eventually(PATIENCE, inPodOf(node, command));
+  }
+
+  private static String inPodOf(String node, String command) {
+    return """
         pod=$(kubectl get pods --namespace probe --field-selector spec.nodeName=%s -o name)
         kubectl exec --namespace probe "$pod" -- %s
         """
-            .formatted(node, command));
+        .formatted(node, command);
   }
 }

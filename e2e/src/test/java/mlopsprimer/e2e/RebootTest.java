@@ -40,7 +40,7 @@ class RebootTest {
     Phases.time("prediction back after a reboot of both", Stack::predictionAgain);
     everythingIsAsItWas();
     for (String node : NODES) {
-      assertThat(Probe.in(node, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
+      assertThat(Probe.eventuallyIn(node, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
           .contains("Address");
     }
   }

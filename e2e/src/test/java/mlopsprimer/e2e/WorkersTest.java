@@ -28,7 +28,7 @@ class WorkersTest {
     Phases.time("a destroyed worker up again", () -> succeed("vagrant up"));
     Probe.load(Lab.WORKER);
     Probe.ready();
-    assertThat(Probe.in(Lab.WORKER, "/bin/busybox wget -q -O - http://probe.probe/"))
+    assertThat(Probe.eventuallyIn(Lab.WORKER, "/bin/busybox wget -q -O - http://probe.probe/"))
         .isIn(Lab.NODES);
 
     succeed("pulumi refresh --yes --skip-preview");
@@ -48,13 +48,16 @@ class WorkersTest {
     Probe.load(SECOND);
     Probe.ready();
     assertThat(Probe.answerOf("192.168.56.22")).isNotEmpty();
-    assertThat(Probe.in(SECOND, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
+    assertThat(Probe.eventuallyIn(SECOND, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
         .contains("Address");
     Stack.up();
     assertThat(Stack.digestOn(SECOND, "api")).startsWith("sha256:");
 
     succeed("WORKERS=2 vagrant destroy --force " + SECOND);
     assertThat(succeed(NAMES)).isEqualTo("node/kube-control-plane node/kube-worker-1");
+    assertThat(succeed("kubectl get pods --all-namespaces -o wide | grep " + SECOND + " || true"))
+        .as("pods that requests would still be sent to")
+        .isEmpty();
     assertThat(succeed("cat infra-context/ssh-config infra-context/known_hosts"))
         .doesNotContain(SECOND);
     Stack.up();
