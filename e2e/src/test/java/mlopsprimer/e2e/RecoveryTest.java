@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The prediction stays, or is back by itself. */
 @ExtendWith({Lab.class, Stack.class})
 class RecoveryTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration A_WHILE = Duration.ofSeconds(30);
   private static final String READY =
       "test \"$(kubectl --namespace mlops-primer get deployment prediction-api "
@@ -45,7 +44,7 @@ class RecoveryTest {
       String pod = Stack.kubectl("get pods -l app.kubernetes.io/component=api -o name | head -n 1");
       Stack.kubectl("delete --wait=false " + pod);
       Shell.eventually(
-          SOON,
+          A_WHILE,
           "kubectl --namespace mlops-primer %s | awk '{ good = NF == 2 && !/%s/ } END { exit !good }'"
               .formatted(ENDPOINTS, pod.substring(pod.indexOf('/') + 1)));
     }
@@ -57,7 +56,7 @@ class RecoveryTest {
         "ready after a process was killed",
         () ->
             Shell.eventually(
-                SOON,
+                A_WHILE,
                 "test \"$(kubectl --namespace mlops-primer %s)\" != '%s' && %s"
                     .formatted(RESTARTS, restarts, READY)));
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);

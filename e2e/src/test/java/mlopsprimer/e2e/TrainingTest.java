@@ -52,9 +52,12 @@ class TrainingTest {
     String nightly = Stack.kubectl("get cronjobs -o name");
     Stack.kubectl("create job extra-day --from=" + nightly);
     Stack.kubectl("wait job/extra-day --for=condition=complete --timeout=120s");
-    Shell.eventually(
-        Duration.ofSeconds(2),
-        "curl -s http://192.168.56.21:30951/predictionForTomorrow | grep -q '\"asOf\":\"2018-12-31\"'");
+    Phases.time(
+        "a new day served after its Job's end",
+        () ->
+            Shell.eventually(
+                Duration.ofSeconds(30),
+                "curl -s http://192.168.56.21:30951/predictionForTomorrow | grep -q '\"asOf\":\"2018-12-31\"'"));
 
     assertThat(pods()).isEqualTo(pods);
     boolean promoted = Stack.kubectl("logs job/extra-day").contains("verdict   promoted");
