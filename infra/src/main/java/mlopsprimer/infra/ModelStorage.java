@@ -18,6 +18,8 @@ import com.pulumi.kubernetes.storage.v1.StorageClass;
 import com.pulumi.kubernetes.storage.v1.StorageClassArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
+import java.time.Duration;
 import java.util.Map;
 import mlopsprimer.infra.node.NodeDirectory;
 
@@ -29,6 +31,13 @@ final class ModelStorage extends ComponentResource {
   static final String CLAIM = "models";
   private static final String VOLUME = "mlops-primer-models";
   private static final Labels LABELS = Labels.of("storage");
+
+  /**
+   * Shorter than elsewhere: the protection of volumes in use keeps these two for an instant when
+   * they are deleted, and that is what the plugin may miss.
+   */
+  private static final CustomTimeouts TIMEOUTS =
+      CustomTimeouts.builder().delete(Duration.ofSeconds(30)).build();
 
   private final PersistentVolumeClaim claim;
   private final NodeDirectory directory;
@@ -100,6 +109,7 @@ final class ModelStorage extends ComponentResource {
         cluster
             .optionsBuilder(this)
             .dependsOn(directory, storageClass, cluster.ready())
+            .customTimeouts(TIMEOUTS)
             .deleteBeforeReplace(true)
             .build());
   }
@@ -121,7 +131,12 @@ final class ModelStorage extends ComponentResource {
                             .build())
                     .build())
             .build(),
-        cluster.optionsBuilder(this).dependsOn(volume).deleteBeforeReplace(true).build());
+        cluster
+            .optionsBuilder(this)
+            .dependsOn(volume)
+            .customTimeouts(TIMEOUTS)
+            .deleteBeforeReplace(true)
+            .build());
   }
 
   private static NodeSelectorArgs onlyOn(String node) {
