@@ -1,11 +1,14 @@
 package mlopsprimer.nodeprovider;
 
+import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +29,24 @@ record BaseImage(String name, Optional<Path> archive) {
             : Optional.empty());
   }
 
-  JibContainerBuilder start() throws InvalidImageReferenceException {
+  /** What changes when the base does. A file counts by what is in it. */
+  String identity() throws IOException {
     return archive.isPresent()
-        ? Jib.from(TarImage.at(archive.get()))
-        : Jib.from(RegistryImage.named(name)).setPlatforms(Set.of(platform()));
+        ? Sources.digestOf(archive.get())
+        : name + " " + platform().getArchitecture();
+  }
+
+  /** Who logged in to the registry with docker, podman or the like is known to it here, too. */
+  JibContainerBuilder start() throws InvalidImageReferenceException {
+    if (archive.isPresent()) {
+      return Jib.from(TarImage.at(archive.get()));
+    }
+    ImageReference reference = ImageReference.parse(name);
+    return Jib.from(
+            RegistryImage.named(reference)
+                .addCredentialRetriever(
+                    CredentialRetrieverFactory.forImage(reference, event -> {}).dockerConfig()))
+        .setPlatforms(Set.of(platform()));
   }
 
   /** That of this machine, which runs the nodes. */

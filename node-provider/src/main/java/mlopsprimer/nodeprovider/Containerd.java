@@ -39,9 +39,12 @@ final class Containerd {
     }
     String found = digests().get(reference);
     if (!digest.equals(found)) {
+      if (found != null) {
+        remove(reference, found);
+      }
       throw new NodeException(
-          "%s: %s is %s after the import, and should be %s: run 'pulumi up' again"
-              .formatted(node.name(), reference, found, digest));
+          "%s: %s is %s after the import, and should be %s: delete %s, then 'pulumi up --refresh' builds it again"
+              .formatted(node.name(), reference, found, digest, archive));
     }
   }
 

@@ -1,7 +1,10 @@
 package mlopsprimer.nodeprovider;
 
 import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
@@ -12,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import mlopsprimer.nodeprovider.Engine.Log;
 
 /**
@@ -21,6 +25,8 @@ import mlopsprimer.nodeprovider.Engine.Log;
  */
 final class ImageBuild {
   private static final String USER = "10001:10001";
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
 
   /** Both apps' builds write apps/model/target. */
   private static final Object MAVEN = new Object();
@@ -46,7 +52,16 @@ final class ImageBuild {
     // Maven would build on one that it was killed over.
     Files.deleteIfExists(jar());
     maven(log);
+    requireStill(sources);
     Files.writeString(record(), recordOf(sources));
+  }
+
+  /** Otherwise the image of an edit would get the name of what was there before. */
+  private void requireStill(String sources) throws IOException, NodeException {
+    if (!new Sources(project).hash(module, base.name()).equals(sources)) {
+      throw new NodeException(
+          "%s was edited while it was being built: 'pulumi up' again".formatted(module));
+    }
   }
 
   private Path jar() {
@@ -86,7 +101,11 @@ final class ImageBuild {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (maven.waitFor() != 0) {
+        int exit = maven.waitFor();
+        if (exit == 128 + SIGTERM || exit == 128 + SIGINT) {
+          throw new InterruptedException("Maven was ended");
+        }
+        if (exit != 0) {
           throw new NodeException(
               "%s does not build: '%s' in %s said:%n%s"
                   .formatted(module, String.join(" ", command), project, errorsIn(output)));
@@ -99,11 +118,12 @@ final class ImageBuild {
   }
 
   /** Puts the jar that is there on the base; the archive appears whole or not at all. */
-  String image(String reference, Path archive) throws Exception {
+  String image(String reference, String sources, Path archive) throws Exception {
     Files.createDirectories(archive.getParent());
     Path part = Files.createTempFile(archive.getParent(), "image", ".part");
     try {
-      JibContainer image = container(reference, part);
+      JibContainer image = write(container(), reference, part);
+      requireStill(sources);
       Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
       return image.getDigest().toString();
     } finally {
@@ -118,8 +138,7 @@ final class ImageBuild {
     return String.join("\n", errors.isEmpty() ? last : errors);
   }
 
-  private JibContainer container(String reference, Path out) throws Exception {
-    Path cache = Files.createDirectories(project.resolve("target/jib"));
+  private JibContainerBuilder container() throws IOException, InvalidImageReferenceException {
     return base.start()
         .addLayer(
             List.of(project.resolve(module).resolve("jvm.options"), jar()),
@@ -128,12 +147,24 @@ final class ImageBuild {
         .setUser(USER)
         .setWorkingDirectory(AbsoluteUnixPath.get("/app"))
         .setFormat(ImageFormat.Docker)
-        .setCreationTime(Instant.EPOCH)
-        .containerize(
-            Containerizer.to(TarImage.at(out).named(reference))
-                .setOfflineMode(base.archive().isPresent())
-                .setBaseImageLayersCache(cache)
-                .setApplicationLayersCache(cache)
-                .setToolName("mlops-primer"));
+        .setCreationTime(Instant.EPOCH);
+  }
+
+  private JibContainer write(JibContainerBuilder container, String reference, Path out)
+      throws Exception {
+    Path cache = Files.createDirectories(project.resolve("target/jib"));
+    try {
+      return container.containerize(
+          Containerizer.to(TarImage.at(out).named(reference))
+              .setOfflineMode(base.archive().isPresent())
+              .setBaseImageLayersCache(cache)
+              .setApplicationLayersCache(cache)
+              .setToolName("mlops-primer"));
+    } catch (RegistryException | IOException | ExecutionException e) {
+      throw new NodeException(
+          "%s cannot be built on %s: %s%nCheck the network and, for a registry that asks who you are, 'docker login'; or set baseImage to an archive: tar:///FILE"
+              .formatted(reference, base.name(), e.getMessage()),
+          e);
+    }
   }
 }

@@ -89,7 +89,7 @@ final class ImageKind implements Kind {
     log.info("building " + reference);
     build.jar(inputs.text("hash"), log);
     long start = System.nanoTime();
-    String digest = build.image(reference, archive);
+    String digest = build.image(reference, inputs.text("hash"), archive);
     log.info(
         "%s is %s, %d MB, made in %s"
             .formatted(reference, digest, Files.size(archive) >> 20, Seconds.since(start)));

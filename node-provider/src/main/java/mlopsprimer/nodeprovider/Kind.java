@@ -17,6 +17,15 @@ interface Kind {
    */
   Properties check(Properties inputs) throws Exception;
 
+  /**
+   * The same for a resource that is there.
+   *
+   * @param before the inputs that it has now
+   */
+  default Properties check(Properties inputs, Properties before) throws Exception {
+    return check(inputs);
+  }
+
   /** The inputs that cannot change without another resource being made, before this one goes. */
   Set<String> replaces();
 
@@ -35,11 +44,17 @@ interface Kind {
     return preview(inputs);
   }
 
+  /**
+   * @throws PartlyDoneException if there is now something to undo, although it failed
+   */
   Properties create(Properties inputs, Log log) throws Exception;
 
   /** The state as it is now; empty if the resource is gone. */
   Optional<Properties> read(Properties state, Log log) throws Exception;
 
+  /**
+   * @throws PartlyDoneException as {@link #create} does
+   */
   Properties update(Properties state, Properties inputs, Log log) throws Exception;
 
   void delete(Properties state, Log log) throws Exception;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -94,13 +95,20 @@ final class Node implements AutoCloseable {
                 .formatted(name, command, COMMAND.toMinutes()));
       }
       Integer exit = channel.getExitStatus();
-      return new Result(exit == null ? -1 : exit, output.toString(UTF_8), errors.toString(UTF_8));
+      if (exit == null) {
+        throw broken(command, "no exit status", null);
+      }
+      return new Result(exit, output.toString(UTF_8), errors.toString(UTF_8));
     } catch (IOException e) {
-      throw new NodeException(
-          "%s: the connection broke in '%s' (%s): 'vagrant up %s', then 'pulumi up' again"
-              .formatted(name, command, e.getMessage(), name),
-          e);
+      throw broken(command, e.getMessage(), e);
     }
+  }
+
+  private NodeException broken(String command, String why, IOException cause) {
+    return new NodeException(
+        "%s: the connection broke in '%s' (%s): 'vagrant up %s', then 'pulumi up' again"
+            .formatted(name, command, why, name),
+        cause);
   }
 
   /** What a command printed that must succeed. */
@@ -114,13 +122,14 @@ final class Node implements AutoCloseable {
 
   NodeException failed(String command, Result result) throws NodeException {
     String said = (result.errors() + result.output()).strip();
-    if (said.contains("no space left on device")) {
+    if (said.toLowerCase(Locale.ROOT).contains("no space left on device")) {
       return new NodeException(
           "%s: its disk is full: make room there, then run 'pulumi up' again%n%s"
               .formatted(name, run("df -h /var/lib").output().strip()));
     }
     return new NodeException(
-        "%s: '%s' ended with %d: %s".formatted(name, command, result.exit(), said));
+        "%s: '%s' ended with %d: %s%nMend that on the node ('ssh -F infra-context/ssh-config %s'), then 'pulumi up' again"
+            .formatted(name, command, result.exit(), said, name));
   }
 
   /** A word that a POSIX shell takes as it is. */
@@ -139,7 +148,7 @@ final class Node implements AutoCloseable {
     String why = String.valueOf(e.getMessage());
     if (why.contains("Server key did not validate")) {
       return new NodeException(
-          "%s has another host key than %s says: if the node was made anew, 'vagrant provision %s' records the new one; if not, somebody else answers"
+          "%s has another host key than %s says: somebody else may be answering. If you gave it that key, delete its line there, and 'vagrant provision %s' records the new one"
               .formatted(where, host.knownHosts(), host.name()),
           e);
     }

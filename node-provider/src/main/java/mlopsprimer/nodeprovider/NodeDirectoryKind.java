@@ -1,6 +1,7 @@
 package mlopsprimer.nodeprovider;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import mlopsprimer.nodeprovider.Engine.Log;
 
 /**
  * A directory on a node, for a local PersistentVolume. Inputs: {@code node}, {@code path}, {@code
- * uid}, {@code gid}, {@code mode} (octal), {@code keep} and {@code sshConfig}. Output: {@code
- * made}, when it was, by which one that is empty again can be told from the one before. It is wiped
- * when it is deleted, unless {@code keep}.
+ * size} (what the volume says it holds; nothing limits it to that), {@code uid}, {@code gid},
+ * {@code mode} (octal), {@code keep} and {@code sshConfig}. Output: {@code made}, when it was, by
+ * which one that is empty again can be told from the one before. It is wiped when it is deleted,
+ * unless {@code keep}. Neither it nor a volume in use can be moved or resized.
  */
 final class NodeDirectoryKind implements Kind {
   /** At least three levels deep, and nothing that a shell or the file system takes for more. */
@@ -25,7 +27,7 @@ final class NodeDirectoryKind implements Kind {
   public Properties check(Properties inputs) throws InvalidInputs {
     Map<String, String> problems =
         inputs.problemsWith(
-            List.of("node", "path", "mode", "sshConfig"), List.of("uid", "gid"), List.of());
+            List.of("node", "path", "size", "mode", "sshConfig"), List.of("uid", "gid"), List.of());
     if (inputs.isKnown("path") && !PATH.matcher(inputs.text("path")).matches()) {
       problems.put(
           "path",
@@ -42,8 +44,32 @@ final class NodeDirectoryKind implements Kind {
   }
 
   @Override
+  public Properties check(Properties inputs, Properties before) throws InvalidInputs {
+    Map<String, String> problems = new LinkedHashMap<>();
+    for (String fixed : List.of("node", "path", "size")) {
+      if (!inputs.sameAs(before, fixed)) {
+        problems.put(
+            fixed,
+            "the models are in %s on %s, of %s, and this would be %s: %s, or start anew with 'pulumi destroy', then 'pulumi up'"
+                .formatted(
+                    before.text("path"),
+                    before.text("node"),
+                    before.text("size"),
+                    inputs.text(fixed),
+                    fixed.equals("node")
+                        ? "'vagrant up %s' brings that back".formatted(before.text("node"))
+                        : "set it back"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputs(problems);
+    }
+    return check(inputs);
+  }
+
+  @Override
   public Set<String> replaces() {
-    return Set.of("node", "path");
+    return Set.of();
   }
 
   @Override
@@ -79,9 +105,16 @@ final class NodeDirectoryKind implements Kind {
   @Override
   public Optional<Properties> read(Properties state, Log log) throws Exception {
     try (Node node = connect(state)) {
-      return node.run("test -d " + Node.quote(state.text("path"))).exit() == 0
-          ? Optional.of(state.with("made", made(node, state)))
-          : Optional.empty();
+      String command = "test -d " + Node.quote(state.text("path"));
+      Node.Result found = node.run(command);
+      if (found.exit() == 0) {
+        return Optional.of(state.with("made", made(node, state)));
+      }
+      // Whoever could not look does not know that it is gone.
+      if (found.exit() != 1 || !found.errors().isBlank()) {
+        throw node.failed(command, found);
+      }
+      return Optional.empty();
     }
   }
 

@@ -56,7 +56,7 @@ final class NodeImportKind implements Kind {
     String reference = inputs.text("reference");
     String digest = inputs.text("digest");
     Path archive = Path.of(inputs.text("archive"));
-    Map<String, String> imported =
+    Done done =
         onEach(
             inputs.texts("nodes"),
             inputs,
@@ -73,7 +73,12 @@ final class NodeImportKind implements Kind {
               }
               return Optional.of(digest);
             });
-    return inputs.with("imported", imported);
+    Properties state = inputs.with("imported", done.digests());
+    if (!done.failures().isEmpty() && !done.digests().isEmpty()) {
+      throw new PartlyDoneException(state, String.join("\n", done.failures()));
+    }
+    done.requireNoFailure();
+    return state;
   }
 
   /** An unreachable node is an error: nobody knows what it has. */
@@ -82,7 +87,7 @@ final class NodeImportKind implements Kind {
     SshConfig config = SshConfig.read(Path.of(state.text("sshConfig")));
     List<String> nodes =
         state.texts("nodes").stream().filter(node -> config.find(node).isPresent()).toList();
-    Map<String, String> imported =
+    Done seen =
         onEach(
             nodes,
             state,
@@ -90,7 +95,8 @@ final class NodeImportKind implements Kind {
                 new Containerd(node).has(state.text("reference"), state.text("digest"))
                     ? Optional.of(state.text("digest"))
                     : Optional.empty());
-    return Optional.of(state.with("imported", imported));
+    seen.requireNoFailure();
+    return Optional.of(state.with("imported", seen.digests()));
   }
 
   @Override
@@ -105,12 +111,13 @@ final class NodeImportKind implements Kind {
     List<String> nodes =
         state.texts("nodes").stream().filter(node -> config.find(node).isPresent()).toList();
     onEach(
-        nodes,
-        state,
-        node -> {
-          new Containerd(node).remove(state.text("reference"), state.text("digest"));
-          return Optional.empty();
-        });
+            nodes,
+            state,
+            node -> {
+              new Containerd(node).remove(state.text("reference"), state.text("digest"));
+              return Optional.empty();
+            })
+        .requireNoFailure();
   }
 
   /** What is done on one node; empty if it has no digest to show for it. */
@@ -118,11 +125,19 @@ final class NodeImportKind implements Kind {
     Optional<String> on(Node node) throws Exception;
   }
 
-  /** On all nodes at once; every one is tried before the first failure is told. */
-  private static Map<String, String> onEach(List<String> nodes, Properties inputs, Work work)
-      throws Exception {
+  /** The digests by node, and what failed on the others. */
+  private record Done(Map<String, String> digests, List<String> failures) {
+    void requireNoFailure() throws NodeException {
+      if (!failures.isEmpty()) {
+        throw new NodeException(String.join("\n", failures));
+      }
+    }
+  }
+
+  /** On all nodes at once; every one is tried. */
+  private static Done onEach(List<String> nodes, Properties inputs, Work work) throws Exception {
     if (nodes.isEmpty()) {
-      return Map.of();
+      return new Done(Map.of(), List.of());
     }
     SshConfig config = SshConfig.read(Path.of(inputs.text("sshConfig")));
     ExecutorService threads = Executors.newFixedThreadPool(nodes.size());
@@ -150,10 +165,7 @@ final class NodeImportKind implements Kind {
                   : entry.getKey() + ": " + e.getCause());
         }
       }
-      if (!failures.isEmpty()) {
-        throw new NodeException(String.join("\n", failures));
-      }
-      return done;
+      return new Done(done, failures);
     } finally {
       threads.shutdownNow();
     }

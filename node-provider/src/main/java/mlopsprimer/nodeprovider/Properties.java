@@ -26,10 +26,6 @@ record Properties(Struct struct) {
     return struct.getFieldsOrThrow(name).getStringValue();
   }
 
-  String text(String name, String otherwise) {
-    return has(name) ? text(name) : otherwise;
-  }
-
   int number(String name) {
     return (int) struct.getFieldsOrThrow(name).getNumberValue();
   }
@@ -72,7 +68,7 @@ record Properties(Struct struct) {
         .equals(other.struct.getFieldsMap().getOrDefault(name, Value.getDefaultInstance()));
   }
 
-  /** Texts, numbers above zero and lists of texts that are missing or of another type. */
+  /** Texts, numbers from 0 and lists of texts that are missing or of another type. */
   Map<String, String> problemsWith(List<String> texts, List<String> numbers, List<String> lists) {
     Map<String, String> problems = new LinkedHashMap<>();
     for (String name : texts) {
@@ -81,7 +77,7 @@ record Properties(Struct struct) {
       }
     }
     for (String name : numbers) {
-      if (!isUnknown(name) && (!has(name) || struct.getFieldsOrThrow(name).getNumberValue() < 0)) {
+      if (!isUnknown(name) && (!isNumber(name) || number(name) < 0)) {
         problems.put(name, "a number from 0 is needed");
       }
     }
@@ -91,6 +87,10 @@ record Properties(Struct struct) {
       }
     }
     return problems;
+  }
+
+  private boolean isNumber(String name) {
+    return has(name) && struct.getFieldsOrThrow(name).hasNumberValue();
   }
 
   private boolean isUnknown(String name) {

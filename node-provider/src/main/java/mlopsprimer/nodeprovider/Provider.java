@@ -1,12 +1,18 @@
 package mlopsprimer.nodeprovider;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Empty;
 import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import mlopsprimer.nodeprovider.Engine.Log;
 import pulumirpc.Plugin.PluginInfo;
 import pulumirpc.Provider.CheckFailure;
 import pulumirpc.Provider.CheckRequest;
@@ -18,6 +24,7 @@ import pulumirpc.Provider.CreateResponse;
 import pulumirpc.Provider.DeleteRequest;
 import pulumirpc.Provider.DiffRequest;
 import pulumirpc.Provider.DiffResponse;
+import pulumirpc.Provider.ErrorResourceInitFailed;
 import pulumirpc.Provider.GetSchemaRequest;
 import pulumirpc.Provider.GetSchemaResponse;
 import pulumirpc.Provider.ReadRequest;
@@ -32,6 +39,14 @@ final class Provider extends ResourceProviderImplBase {
 
   private final Map<String, Kind> kinds;
   private final Engine engine;
+  private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Types and ids of what this update made or left as it was. A failed update leaves replaced
+   * resources that are deleted at the end of the next one; if that came back to what was replaced,
+   * the two have one id and are one thing, which must stay (pulumi issue 15982).
+   */
+  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
   Provider(Map<String, Kind> kinds, Engine engine) {
     this.kinds = Map.copyOf(kinds);
@@ -44,7 +59,12 @@ final class Provider extends ResourceProviderImplBase {
         answer,
         () -> {
           try {
-            Properties checked = kindOf(request.getUrn()).check(new Properties(request.getNews()));
+            Kind kind = kindOf(request.getUrn());
+            Properties inputs = new Properties(request.getNews());
+            Properties checked =
+                request.getOlds().getFieldsCount() == 0
+                    ? kind.check(inputs)
+                    : kind.check(inputs, new Properties(request.getOlds()));
             return CheckResponse.newBuilder().setInputs(checked.struct()).build();
           } catch (InvalidInputs e) {
             CheckResponse.Builder failures = CheckResponse.newBuilder();
@@ -72,11 +92,17 @@ final class Provider extends ResourceProviderImplBase {
                   .sorted()
                   .toList();
           boolean differs = !changed.isEmpty() || kind.hasDrifted(state, inputs);
+          List<String> replaces = changed.stream().filter(kind.replaces()::contains).toList();
+          if (replaces.isEmpty()) {
+            wanted.add(name(request.getUrn(), request.getId()));
+          } else {
+            wanted.remove(name(request.getUrn(), request.getId()));
+          }
           return DiffResponse.newBuilder()
               .setChanges(
                   differs ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
               .addAllDiffs(changed)
-              .addAllReplaces(changed.stream().filter(kind.replaces()::contains).toList())
+              .addAllReplaces(replaces)
               .build();
         });
   }
@@ -91,7 +117,8 @@ final class Provider extends ResourceProviderImplBase {
           if (request.getPreview()) {
             return CreateResponse.newBuilder().setProperties(kind.preview(inputs).struct()).build();
           }
-          Properties state = kind.create(inputs, engine.logOf(request.getUrn()));
+          Properties state = whole(kind, () -> kind.create(inputs, engine.logOf(request.getUrn())));
+          wanted.add(name(request.getUrn(), kind.idOf(state)));
           return CreateResponse.newBuilder()
               .setId(kind.idOf(state))
               .setProperties(state.struct())
@@ -130,7 +157,7 @@ final class Provider extends ResourceProviderImplBase {
           Properties updated =
               request.getPreview()
                   ? kind.previewUpdate(state, inputs)
-                  : kind.update(state, inputs, engine.logOf(request.getUrn()));
+                  : whole(kind, () -> kind.update(state, inputs, engine.logOf(request.getUrn())));
           return UpdateResponse.newBuilder().setProperties(updated.struct()).build();
         });
   }
@@ -140,8 +167,12 @@ final class Provider extends ResourceProviderImplBase {
     respond(
         answer,
         () -> {
-          kindOf(request.getUrn())
-              .delete(new Properties(request.getProperties()), engine.logOf(request.getUrn()));
+          Log log = engine.logOf(request.getUrn());
+          if (wanted.contains(name(request.getUrn(), request.getId()))) {
+            log.info("%s stays: it is what is wanted again".formatted(request.getId()));
+          } else {
+            kindOf(request.getUrn()).delete(new Properties(request.getProperties()), log);
+          }
           return Empty.getDefaultInstance();
         });
   }
@@ -178,37 +209,80 @@ final class Provider extends ResourceProviderImplBase {
                 .build());
   }
 
-  /**
-   * The user wants it to end: builds that are running are ended; the next update starts them anew.
-   */
+  /** The user wants it to end: what is running is interrupted; the next update starts it anew. */
   @Override
   public void cancel(Empty request, StreamObserver<Empty> answer) {
     respond(
         answer,
         () -> {
           ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+          working.stream()
+              .filter(thread -> thread != Thread.currentThread())
+              .forEach(Thread::interrupt);
           return Empty.getDefaultInstance();
         });
   }
 
-  /** A URN is urn:pulumi:stack::project::parent$type::name. */
   private Kind kindOf(String urn) {
-    String types = urn.split("::", -1)[2];
-    String type = types.substring(types.lastIndexOf('$') + 1);
+    String type = typeOf(urn);
     return Optional.ofNullable(kinds.get(type))
         .orElseThrow(() -> new IllegalArgumentException("no kind of resource is called " + type));
   }
 
-  private static <T> void respond(StreamObserver<T> answer, Callable<T> work) {
+  /** A URN is urn:pulumi:stack::project::parent$type::name. */
+  private static String typeOf(String urn) {
+    String types = urn.split("::", -1)[2];
+    return types.substring(types.lastIndexOf('$') + 1);
+  }
+
+  private static String name(String urn, String id) {
+    return typeOf(urn) + " " + id;
+  }
+
+  private <T> void respond(StreamObserver<T> answer, Callable<T> work) {
+    working.add(Thread.currentThread());
     T result;
     try {
       result = work.call();
     } catch (Exception e) {
-      String message = e instanceof NodeException ? e.getMessage() : e.toString();
-      answer.onError(Status.UNKNOWN.withDescription(message).withCause(e).asException());
+      answer.onError(failure(e));
       return;
+    } finally {
+      working.remove(Thread.currentThread());
+      Thread.interrupted(); // gRPC uses the thread again
     }
     answer.onNext(result);
     answer.onCompleted();
+  }
+
+  /** What was done by halves is told to the engine with what there is of it. */
+  private static Properties whole(Kind kind, Callable<Properties> work) throws Exception {
+    try {
+      return work.call();
+    } catch (PartlyDoneException e) {
+      ErrorResourceInitFailed partly =
+          ErrorResourceInitFailed.newBuilder()
+              .setId(kind.idOf(e.state()))
+              .setProperties(e.state().struct())
+              .addReasons(e.getMessage())
+              .build();
+      throw StatusProto.toStatusException(
+          com.google.rpc.Status.newBuilder()
+              .setCode(Status.Code.UNKNOWN.value())
+              .setMessage(e.getMessage())
+              .addDetails(Any.pack(partly))
+              .build());
+    }
+  }
+
+  private static StatusException failure(Exception e) {
+    if (e instanceof StatusException told) {
+      return told;
+    }
+    if (e instanceof InterruptedException) {
+      return Status.CANCELLED.withDescription("interrupted: 'pulumi up' goes on").asException();
+    }
+    String message = e instanceof NodeException ? e.getMessage() : e.toString();
+    return Status.UNKNOWN.withDescription(message).withCause(e).asException();
   }
 }

@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,12 +22,12 @@ import java.util.stream.Stream;
 
 /**
  * What an image of one Maven module is made from: its own poms, main sources and jvm.options, those
- * of the modules that it needs, and the base image. Tests, dates and other modules are no part of
- * it.
+ * of the modules that it needs, the base image, and what puts all that together. Tests, dates and
+ * other modules are no part of it, nor is what editors and file managers leave beside sources.
  */
 final class Sources {
-  /** Counts up when the same sources would give another image: see {@link ImageBuild}. */
-  private static final String RECIPE = "1";
+  /** Who edits these wants other images of the same sources. */
+  private static final List<Class<?>> RECIPE = List.of(ImageBuild.class, BaseImage.class);
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern OURS =
@@ -44,7 +45,12 @@ final class Sources {
   /** The first 12 hex digits of a SHA-256 over everything that goes into the image. */
   String hash(String module, String base) throws IOException {
     MessageDigest digest = sha256();
-    digest.update((RECIPE + "\0" + module + "\0" + identity(base) + "\0").getBytes(UTF_8));
+    digest.update((module + "\0" + BaseImage.of(base).identity() + "\0").getBytes(UTF_8));
+    for (Class<?> step : RECIPE) {
+      try (InputStream bytecode = step.getResourceAsStream(step.getSimpleName() + ".class")) {
+        digest.update(bytecode.readAllBytes());
+      }
+    }
     for (Path file : files(module)) {
       digest.update((project.relativize(file) + "\0" + digestOf(file) + "\0").getBytes(UTF_8));
     }
@@ -92,19 +98,17 @@ final class Sources {
     return found;
   }
 
-  /** A base that is a file counts by what is in it. */
-  private String identity(String base) throws IOException {
-    return BaseImage.of(base).archive().isPresent()
-        ? digestOf(BaseImage.of(base).archive().orElseThrow())
-        : base;
-  }
-
   private static void addAll(Set<Path> files, Path start) throws IOException {
     if (Files.exists(start)) {
       try (Stream<Path> found = Files.walk(start)) {
-        found.filter(Files::isRegularFile).forEach(files::add);
+        found.filter(Files::isRegularFile).filter(Sources::counts).forEach(files::add);
       }
     }
+  }
+
+  /** Neither .DS_Store nor .Main.java.swp, Main.java~ or #Main.java#. */
+  private static boolean counts(Path file) {
+    return !file.getFileName().toString().matches("[.#].*|.*~");
   }
 
   static String digestOf(Path file) throws IOException {

@@ -100,6 +100,10 @@ final class FakeNode implements AutoCloseable {
     Files.writeString(directory.resolve("images"), "");
   }
 
+  void refuseSudo() throws IOException {
+    program("sudo", "#!/bin/bash\necho 'sudo: a password is required' >&2\nexit 1\n");
+  }
+
   void fillItsDisk() throws IOException {
     Files.createFile(directory.resolve("images.full"));
   }

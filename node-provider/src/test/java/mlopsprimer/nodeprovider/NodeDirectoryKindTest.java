@@ -41,6 +41,43 @@ class NodeDirectoryKindTest {
   }
 
   @Test
+  void modelsThatAreThereAreNotMovedNorTheirVolumeResized() throws InvalidInputs {
+    NodeDirectoryKind kind = new NodeDirectoryKind();
+    Properties before = inputs("/var/lib/mlops-primer");
+    Properties elsewhere =
+        inputs("/srv/models/of-mine").with("node", "kube-worker-2").with("size", "2Gi");
+
+    assertThat(kind.check(before, before)).isEqualTo(before);
+    assertThat(kind.check(elsewhere)).as("from nothing").isEqualTo(elsewhere);
+    assertThatThrownBy(() -> kind.check(elsewhere, before))
+        .isInstanceOfSatisfying(
+            InvalidInputs.class,
+            e -> {
+              assertThat(e.reasons()).containsOnlyKeys("node", "path", "size");
+              assertThat(e.reasons().get("node"))
+                  .contains(
+                      "in /var/lib/mlops-primer on kube-worker-1", "'vagrant up kube-worker-1'");
+              assertThat(e.reasons().get("path")).contains("/srv/models/of-mine", "set it back");
+              assertThat(e.reasons().get("size")).contains("1Gi", "2Gi", "'pulumi destroy'");
+            });
+  }
+
+  @Test
+  void whoeverCouldNotLookDoesNotSayThatItIsGone(@TempDir Path home) throws Exception {
+    Path config = home.resolve("ssh-config");
+    try (FakeNode node = new FakeNode("kube-worker-1", home)) {
+      Files.writeString(
+          config, node.sshConfig(FakeNode.identity(home), home.resolve("known_hosts")));
+      node.refuseSudo();
+      Properties state = inputs(home.resolve("a/b/c").toString(), 0, config.toString(), false);
+
+      assertThatThrownBy(() -> new NodeDirectoryKind().read(state, QUIET))
+          .isInstanceOf(NodeException.class)
+          .hasMessageContaining("a password is required");
+    }
+  }
+
+  @Test
   void aDirectoryThatWasLostIsToldFromTheOneBefore(@TempDir Path home) throws Exception {
     Path models = home.resolve("var/lib/models");
     try (FakeNode node = new FakeNode("kube-worker-1", home)) {
@@ -86,6 +123,7 @@ class NodeDirectoryKindTest {
             .putFields("gid", Value.newBuilder().setNumberValue(owner).build())
             .putFields("node", text("kube-worker-1"))
             .putFields("path", text(path))
+            .putFields("size", text("1Gi"))
             .putFields("mode", text("0750"))
             .putFields("keep", Value.newBuilder().setBoolValue(keep).build())
             .putFields("sshConfig", text(sshConfig))

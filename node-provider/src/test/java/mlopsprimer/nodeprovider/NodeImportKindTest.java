@@ -2,6 +2,7 @@ package mlopsprimer.nodeprovider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
@@ -112,16 +113,31 @@ class NodeImportKindTest {
   void aNodeThatDoesNotAnswerIsNamedWithTheRemedyAndTheOthersAreDone() throws Exception {
     two.close();
 
-    assertThatThrownBy(() -> kind.create(inputs("sha256:aa"), QUIET))
-        .isInstanceOf(NodeException.class)
-        .hasMessageContaining("two (127.0.0.1:")
-        .hasMessageContaining("'vagrant up two'");
+    Properties done = partlyDone(inputs("sha256:aa"), "'vagrant up two'");
+    assertThat(done.textMap("imported")).containsOnlyKeys("one");
+    assertThat(kind.hasDrifted(done, inputs("sha256:aa"))).isTrue();
     assertThat(one.images()).contains(REFERENCE);
 
-    Properties done = inputs("sha256:aa");
     assertThatThrownBy(() -> kind.read(done, QUIET))
         .as("nobody knows what it has")
         .isInstanceOf(NodeException.class);
+    one.close();
+    assertThatThrownBy(() -> kind.create(inputs("sha256:aa"), QUIET))
+        .as("nothing was done, so nothing is to be undone")
+        .isInstanceOf(NodeException.class)
+        .hasMessageContaining("'vagrant up one'")
+        .hasMessageContaining("'vagrant up two'");
+  }
+
+  @Test
+  void whatAFailedImportLeftOnTheOtherNodesIsDeletedWithIt() throws Exception {
+    two.fillItsDisk();
+    Properties done = partlyDone(inputs("sha256:aa"), "'pulumi up' again");
+    assertThat(one.images()).contains(REFERENCE);
+
+    kind.delete(done, QUIET);
+
+    assertThat(one.images()).isEmpty();
   }
 
   @Test
@@ -147,13 +163,16 @@ class NodeImportKindTest {
     two.fillItsDisk();
 
     assertThatThrownBy(() -> kind.create(inputs("sha256:aa"), QUIET))
+        .isInstanceOf(PartlyDoneException.class)
         .hasMessageContaining("two: its disk is full");
   }
 
   @Test
-  void anArchiveThatIsNotWhatItShouldBeIsNoticed() {
+  void anArchiveThatIsNotWhatItShouldBeIsNoticed() throws Exception {
     assertThatThrownBy(() -> kind.create(inputs("sha256:bb"), QUIET))
-        .hasMessageContaining("is sha256:aa after the import, and should be sha256:bb");
+        .hasMessageContaining("is sha256:aa after the import, and should be sha256:bb")
+        .hasMessageContaining("delete " + home.resolve("image.tar"));
+    assertThat(one.images()).as("what nobody wanted").isEmpty();
   }
 
   @Test
@@ -162,6 +181,13 @@ class NodeImportKindTest {
 
     assertThatThrownBy(() -> kind.create(inputs("sha256:aa"), QUIET))
         .hasMessageContaining("is gone: 'pulumi up --refresh'");
+  }
+
+  private Properties partlyDone(Properties inputs, String remedy) {
+    PartlyDoneException failed =
+        catchThrowableOfType(PartlyDoneException.class, () -> kind.create(inputs, QUIET));
+    assertThat(failed).hasMessageContaining("two").hasMessageContaining(remedy);
+    return failed.state();
   }
 
   private Properties inputs(String digest) {

@@ -77,6 +77,18 @@ class SourcesTest {
   }
 
   @Test
+  void whatEditorsAndFileManagersLeaveBesideSourcesIsNoPartOfAnImage() throws IOException {
+    String api = tag("api");
+
+    for (String file : new String[] {".DS_Store", ".Main.java.swp", "Main.java~", "#Main.java#"}) {
+      write("api/src/main/java/" + file, "x");
+    }
+    write(".mvn/.DS_Store", "x");
+
+    assertThat(tag("api")).isEqualTo(api);
+  }
+
+  @Test
   void aBaseArchiveCountsByWhatIsInIt() throws IOException {
     write("base.tar", "one");
     String base = "tar://" + project.resolve("base.tar");
