@@ -1,6 +1,7 @@
 package mlopsprimer.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ final class Load implements AutoCloseable {
 
   private final ScheduledExecutorService users = Executors.newScheduledThreadPool(8);
   private final AtomicInteger asked = new AtomicInteger();
+  private final long began = System.nanoTime();
+  private long ended;
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
   @SuppressWarnings("FutureReturnValueIgnored") // ask() keeps what fails
@@ -31,13 +34,15 @@ final class Load implements AutoCloseable {
     }
   }
 
-  int asked() {
-    return asked.get();
+  /** After {@link #close}: there were users, and every one got a prediction. */
+  void assertThatNoneFailed() {
+    assertThat(failures).isEmpty();
+    // Half of what was meant, for a machine that is busy.
+    assertThat(asked.get()).isGreaterThan((int) (PER_SECOND * seconds() / 2));
   }
 
-  /** What every request that was not answered with a prediction met instead. */
-  List<String> failures() {
-    return List.copyOf(failures);
+  private double seconds() {
+    return (ended - began) / 1e9;
   }
 
   private void ask() {
@@ -59,7 +64,7 @@ final class Load implements AutoCloseable {
       if (status == 200 && what.contains("\"prediction\":")) {
         return;
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       what = e.toString();
     }
     failures.add("request %d, %s: %s".formatted(asked.get(), address, what));
@@ -67,6 +72,7 @@ final class Load implements AutoCloseable {
 
   @Override
   public void close() {
+    ended = System.nanoTime();
     users.shutdown();
     try {
       users.awaitTermination(2L * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

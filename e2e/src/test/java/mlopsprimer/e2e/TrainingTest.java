@@ -1,9 +1,12 @@
 package mlopsprimer.e2e;
 
+import static mlopsprimer.e2e.Shell.on;
+import static mlopsprimer.e2e.Shell.succeed;
 import static mlopsprimer.e2e.Stack.OTHER_TICKER;
 import static mlopsprimer.e2e.Stack.TICKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,14 +15,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Trainings that fail, and the nightly one that succeeds. */
 @ExtendWith({Lab.class, Stack.class})
 class TrainingTest {
+  private static final String IMAGES =
+      "ctr --namespace k8s.io images ls --quiet | grep localhost/ml-api";
+
   // Faults 49 and 56: failed, mended, up again; the API is not affected.
   @Test
-  void aTrainingThatFailsFailsTheUpdateAndTheOldModelIsServedUntilItSucceeds() {
+  void aTrainingThatFailsFailsTheUpdateAndTheOldModelIsServedUntilItSucceeds() throws IOException {
+    String api = Stack.reference("api");
     Stack.set("ticker", OTHER_TICKER);
     Stack.set("seed", "44");
     Stack.set("trainingDeadline", "40s");
     ChartServer.tell("mode=429");
-    fails("Yahoo refused: status=429");
+    try (Edit edit = Edit.ofTheApi("not for long")) {
+      fails("Yahoo refused: status=429");
+    }
+    assertThat(on(Lab.WORKER, IMAGES)).contains("ml-api:").isNotEqualTo(api);
     assertThat(Stack.exitCodesOfTrainings())
         .as("asked again until the deadline")
         .startsWith("10 10");
@@ -37,6 +47,13 @@ class TrainingTest {
 
     Stack.up();
     assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
+    for (String node : Lab.NODES) {
+      assertThat(on(node, IMAGES))
+          .as("the edit was undone before it was rolled out")
+          .isEqualTo(api);
+    }
+    assertThat(succeed("ls target/images | grep 'ml-api.*tar$'"))
+        .isEqualTo(api.replaceAll(".*/", "").replace(':', '-') + ".tar");
   }
 
   @Test

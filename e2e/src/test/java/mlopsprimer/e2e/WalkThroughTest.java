@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,17 +15,14 @@ class WalkThroughTest {
   /** LeftoversTest has that one. */
   private static final String LAST = "make lab-down";
 
-  private static final Path ROUTES =
-      Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/Routes.java");
-
   @Test
   void everyCommandDoesWhatTheTextSays() throws IOException {
-    String routes = Files.readString(ROUTES);
+    String routes = Files.readString(Edit.ROUTES);
     try {
       int ups = 0;
       for (String command : Commands.of("docs/walk-through.md")) {
         if (command.startsWith("git checkout ")) {
-          Files.writeString(ROUTES, routes); // what git has may be older
+          Files.writeString(Edit.ROUTES, routes); // what git has may be older
         } else if (!command.equals(LAST)) {
           String output = Shell.succeed(command);
           check(command, output);
@@ -36,7 +32,7 @@ class WalkThroughTest {
         }
       }
     } finally {
-      Files.writeString(ROUTES, routes);
+      Files.writeString(Edit.ROUTES, routes);
     }
   }
 

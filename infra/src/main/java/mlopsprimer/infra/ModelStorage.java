@@ -52,7 +52,12 @@ final class ModelStorage extends ComponentResource {
         new NodeDirectory(
             "models",
             new NodeDirectory.Args(
-                node, path, RestrictedPod.USER, config.keepModels(), config.sshConfig().toString()),
+                node,
+                path,
+                config.storageSize(),
+                RestrictedPod.USER,
+                config.keepModels(),
+                config.sshConfig().toString()),
             CustomResourceOptions.builder().parent(this).build());
     StorageClass storageClass = storageClass(cluster);
     PersistentVolume volume = volume(config, cluster, storageClass);

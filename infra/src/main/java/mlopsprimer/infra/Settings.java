@@ -1,11 +1,13 @@
 package mlopsprimer.infra;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import java.util.function.Function;
  * Reads settings by name and remembers what is wrong with them, so that all of it is told at once.
  */
 final class Settings {
+  private static final CronParser CRON =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
   private final Function<String, Optional<String>> lookup;
   private final List<String> problems = new ArrayList<>();
 
@@ -118,12 +123,24 @@ final class Settings {
     return URI.create("https://invalid");
   }
 
-  String timeZone(String name) {
+  String schedule(String name) {
     String value = value(name);
     try {
-      ZoneId.of(value);
-    } catch (DateTimeException e) {
-      refuse(name, value, "a time zone: America/New_York");
+      CRON.parse(value);
+    } catch (IllegalArgumentException e) {
+      refuse(
+          name,
+          value,
+          "five fields of cron (%s), such as 30 17 * * 1-5,".formatted(e.getMessage()));
+    }
+    return value;
+  }
+
+  /** Of the tz database: Kubernetes takes no +02:00. */
+  String timeZone(String name) {
+    String value = value(name);
+    if (!ZoneId.getAvailableZoneIds().contains(value)) {
+      refuse(name, value, "a time zone by its name: America/New_York");
     }
     return value;
   }

@@ -56,7 +56,7 @@ record StackConfig(
             settings.fraction("threshold"),
             settings.url("yahooBaseUrl"),
             settings.flag("allowStale"),
-            settings.text("schedule", "\\S+( \\S+){4}", "five fields of cron: 30 17 * * 1-5"),
+            settings.schedule("schedule"),
             settings.timeZone("timeZone"),
             settings.duration("trainingDeadline"),
             settings.resources("trainer", LEAST_TRAINER_MEMORY),

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A Yahoo symbol, and what it is called in Kubernetes, where neither ^ nor = may stand in a name.
  */
 record Ticker(String symbol) {
-  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9^.=-]{1,15}");
+  private static final Pattern SYMBOL = Pattern.compile("(?=.*[A-Z0-9])[A-Z0-9^.=-]{1,15}");
 
   static Optional<Ticker> parse(String text) {
     String symbol = text.strip().toUpperCase(Locale.ROOT);
@@ -22,6 +22,6 @@ record Ticker(String symbol) {
     String letters =
         symbol.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     String hash = Hash.of(symbol.getBytes(UTF_8), 6);
-    return letters.isEmpty() ? hash : letters + "-" + hash;
+    return letters + "-" + hash;
   }
 }

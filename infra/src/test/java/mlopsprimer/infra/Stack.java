@@ -59,11 +59,10 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
               Mocks.ResourceResult.of(Optional.of(resource.name), state));
         };
     try {
-      StackConfig config = config(settings);
       TestResult result =
           PulumiTest.withMocks(engine)
               .withOptions(TestOptions.builder().projectName("mlops-primer").build())
-              .runTest(context -> Main.stack(context, config));
+              .runTest(context -> Main.stack(context, config(settings)));
       return new Stack(List.copyOf(registered), result);
     } finally {
       PulumiTest.cleanup();
@@ -94,9 +93,7 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
         all.put("kubeconfig", kubeconfig.toString());
         all.put("sshConfig", ssh.toString());
         all.putAll(settings);
-        StackConfig config = StackConfig.read(name -> Optional.ofNullable(all.get(name)), CHECKOUT);
-        Nodes.of(config.sshConfig());
-        return config;
+        return StackConfig.read(name -> Optional.ofNullable(all.get(name)), CHECKOUT);
       } finally {
         // The last one said is deleted first.
         context.toFile().deleteOnExit();

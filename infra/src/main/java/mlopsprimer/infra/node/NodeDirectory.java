@@ -35,6 +35,9 @@ public final class NodeDirectory extends CustomResource {
     @Import(name = "path", required = true)
     private final Output<String> path;
 
+    @Import(name = "size", required = true)
+    private final Output<String> size;
+
     @Import(name = "uid", required = true)
     private final Output<Integer> uid;
 
@@ -50,9 +53,10 @@ public final class NodeDirectory extends CustomResource {
     @Import(name = "sshConfig", required = true)
     private final Output<String> sshConfig;
 
-    public Args(String node, String path, int owner, boolean keep, String sshConfig) {
+    public Args(String node, String path, String size, int owner, boolean keep, String sshConfig) {
       this.node = Output.of(node);
       this.path = Output.of(path);
+      this.size = Output.of(size);
       this.uid = Output.of(owner);
       this.gid = Output.of(owner);
       this.mode = Output.of("0750");
