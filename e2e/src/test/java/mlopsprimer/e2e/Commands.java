@@ -10,7 +10,26 @@ import java.util.regex.Pattern;
 final class Commands {
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
   private Commands() {}
+
+  /** The commands that the README's troubleshooting has for something that one sees. */
+  static List<String> inTableRow(String seen) {
+    try {
+      String row =
+          Files.readAllLines(Shell.ROOT.resolve("README.md")).stream()
+              .filter(line -> line.startsWith("| ") && line.contains(seen))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("README.md says nothing of: " + seen));
+      return CODE.matcher(row.substring(row.indexOf(" | ")))
+          .results()
+          .map(code -> code.group(1))
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   static List<String> of(String document) throws IOException {
     return BLOCK

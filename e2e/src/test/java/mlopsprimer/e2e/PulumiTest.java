@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,33 @@ class PulumiTest {
     assertThat(interrupted.exit()).as(succeed("cat e2e/target/interrupted.log")).isNotZero();
 
     Stack.up();
+    assertThat(Stack.served()).isEqualTo(TICKER);
+    assertThat(Stack.kubectl("get jobs -o jsonpath={.items[*].status.succeeded}")).isEqualTo("1");
+  }
+
+  // Fault 51 again, with no time to tidy up.
+  @Test
+  void afterAKillTheReadmesCommandsComplete() {
+    Stack.set("seed", "45");
+    succeed(
+        """
+        setsid %s >e2e/target/killed-up.log 2>&1 &
+        up=$!
+        for i in $(seq 600); do
+          grep -q 'kubernetes:batch.*Job .*creating' e2e/target/killed-up.log && break
+          sleep 0.1
+        done
+        kill -KILL -- -$up
+        wait $up || true
+        """
+            .formatted(Stack.UP));
+    Shell.eventually(Duration.ofSeconds(30), "! pgrep -f /node-provider.jar");
+    assertThat(Stack.tryUp().output()).contains("the stack is currently locked");
+
+    List<String> commands = Commands.inTableRow("the stack is currently locked");
+    assertThat(commands).last().isEqualTo("pulumi up --yes");
+    commands.forEach(Shell::succeed);
+
     assertThat(Stack.served()).isEqualTo(TICKER);
     assertThat(Stack.kubectl("get jobs -o jsonpath={.items[*].status.succeeded}")).isEqualTo("1");
   }

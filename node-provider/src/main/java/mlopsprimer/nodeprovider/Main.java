@@ -40,6 +40,10 @@ public final class Main {
               .build()
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
+      // A Pulumi that was killed has told nobody.
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(pulumi -> pulumi.onExit().thenRun(server::shutdownNow));
       System.out.println(server.getPort());
       server.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }

@@ -1,0 +1,25 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Shell.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The last one, for it takes the cluster away. */
+@ExtendWith({Lab.class, Stack.class})
+@Order(Integer.MAX_VALUE)
+@DisabledIfEnvironmentVariable(named = "E2E_REUSE", matches = "1")
+class GoneTest {
+  @Test
+  void aStackWhoseClusterIsGoneIsForgotten() {
+    succeed("vagrant destroy --force");
+    assertThat(succeed("ls -A infra-context 2>/dev/null || true")).isEmpty();
+
+    succeed(Commands.inTableRow("the nodes were destroyed before the stack").get(0));
+
+    assertThat(succeed("pulumi stack export")).doesNotContain("urn:pulumi");
+  }
+}
