@@ -1,5 +1,7 @@
 package mlopsprimer.nodeprovider;
 
+import static com.google.common.util.concurrent.Uninterruptibles.getUninterruptibly;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +159,9 @@ final class NodeImportKind implements Kind {
       List<String> failures = new ArrayList<>();
       for (Map.Entry<String, Future<Optional<String>>> entry : running.entrySet()) {
         try {
-          entry.getValue().get().ifPresent(digest -> done.put(entry.getKey(), digest));
+          // Who interrupts waits for a moment more, and what was done is known.
+          getUninterruptibly(entry.getValue())
+              .ifPresent(digest -> done.put(entry.getKey(), digest));
         } catch (ExecutionException e) {
           failures.add(
               e.getCause() instanceof NodeException known

@@ -1,16 +1,11 @@
 package mlopsprimer.nodeprovider;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.Empty;
-import io.grpc.Status;
-import io.grpc.StatusException;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import mlopsprimer.nodeprovider.Engine.Log;
 import pulumirpc.Plugin.PluginInfo;
@@ -24,7 +19,6 @@ import pulumirpc.Provider.CreateResponse;
 import pulumirpc.Provider.DeleteRequest;
 import pulumirpc.Provider.DiffRequest;
 import pulumirpc.Provider.DiffResponse;
-import pulumirpc.Provider.ErrorResourceInitFailed;
 import pulumirpc.Provider.GetSchemaRequest;
 import pulumirpc.Provider.GetSchemaResponse;
 import pulumirpc.Provider.ReadRequest;
@@ -39,7 +33,7 @@ final class Provider extends ResourceProviderImplBase {
 
   private final Map<String, Kind> kinds;
   private final Engine engine;
-  private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+  private final Calls calls = new Calls();
 
   /**
    * Types and ids of what this update made or left as it was. A failed update leaves replaced
@@ -55,7 +49,7 @@ final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void check(CheckRequest request, StreamObserver<CheckResponse> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> {
           try {
@@ -80,7 +74,7 @@ final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void diff(DiffRequest request, StreamObserver<DiffResponse> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> {
           Kind kind = kindOf(request.getUrn());
@@ -109,7 +103,7 @@ final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void create(CreateRequest request, StreamObserver<CreateResponse> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> {
           Kind kind = kindOf(request.getUrn());
@@ -117,7 +111,8 @@ final class Provider extends ResourceProviderImplBase {
           if (request.getPreview()) {
             return CreateResponse.newBuilder().setProperties(kind.preview(inputs).struct()).build();
           }
-          Properties state = whole(kind, () -> kind.create(inputs, engine.logOf(request.getUrn())));
+          Properties state =
+              Calls.whole(kind, () -> kind.create(inputs, engine.logOf(request.getUrn())));
           wanted.add(name(request.getUrn(), kind.idOf(state)));
           return CreateResponse.newBuilder()
               .setId(kind.idOf(state))
@@ -128,7 +123,7 @@ final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void read(ReadRequest request, StreamObserver<ReadResponse> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> {
           Optional<Properties> state =
@@ -148,7 +143,7 @@ final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void update(UpdateRequest request, StreamObserver<UpdateResponse> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> {
           Kind kind = kindOf(request.getUrn());
@@ -157,14 +152,15 @@ final class Provider extends ResourceProviderImplBase {
           Properties updated =
               request.getPreview()
                   ? kind.previewUpdate(state, inputs)
-                  : whole(kind, () -> kind.update(state, inputs, engine.logOf(request.getUrn())));
+                  : Calls.whole(
+                      kind, () -> kind.update(state, inputs, engine.logOf(request.getUrn())));
           return UpdateResponse.newBuilder().setProperties(updated.struct()).build();
         });
   }
 
   @Override
   public void delete(DeleteRequest request, StreamObserver<Empty> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> {
           Log log = engine.logOf(request.getUrn());
@@ -179,29 +175,29 @@ final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void configure(ConfigureRequest request, StreamObserver<ConfigureResponse> answer) {
-    respond(answer, () -> ConfigureResponse.newBuilder().setSupportsPreview(true).build());
+    calls.answer(answer, () -> ConfigureResponse.newBuilder().setSupportsPreview(true).build());
   }
 
   @Override
   public void checkConfig(CheckRequest request, StreamObserver<CheckResponse> answer) {
-    respond(answer, () -> CheckResponse.newBuilder().setInputs(request.getNews()).build());
+    calls.answer(answer, () -> CheckResponse.newBuilder().setInputs(request.getNews()).build());
   }
 
   @Override
   public void diffConfig(DiffRequest request, StreamObserver<DiffResponse> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> DiffResponse.newBuilder().setChanges(DiffResponse.DiffChanges.DIFF_NONE).build());
   }
 
   @Override
   public void getPluginInfo(Empty request, StreamObserver<PluginInfo> answer) {
-    respond(answer, () -> PluginInfo.newBuilder().setVersion(VERSION).build());
+    calls.answer(answer, () -> PluginInfo.newBuilder().setVersion(VERSION).build());
   }
 
   @Override
   public void getSchema(GetSchemaRequest request, StreamObserver<GetSchemaResponse> answer) {
-    respond(
+    calls.answer(
         answer,
         () ->
             GetSchemaResponse.newBuilder()
@@ -212,13 +208,11 @@ final class Provider extends ResourceProviderImplBase {
   /** The user wants it to end: what is running is interrupted; the next update starts it anew. */
   @Override
   public void cancel(Empty request, StreamObserver<Empty> answer) {
-    respond(
+    calls.answer(
         answer,
         () -> {
           ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-          working.stream()
-              .filter(thread -> thread != Thread.currentThread())
-              .forEach(Thread::interrupt);
+          calls.interruptOthers();
           return Empty.getDefaultInstance();
         });
   }
@@ -237,52 +231,5 @@ final class Provider extends ResourceProviderImplBase {
 
   private static String name(String urn, String id) {
     return typeOf(urn) + " " + id;
-  }
-
-  private <T> void respond(StreamObserver<T> answer, Callable<T> work) {
-    working.add(Thread.currentThread());
-    T result;
-    try {
-      result = work.call();
-    } catch (Exception e) {
-      answer.onError(failure(e));
-      return;
-    } finally {
-      working.remove(Thread.currentThread());
-      Thread.interrupted(); // gRPC uses the thread again
-    }
-    answer.onNext(result);
-    answer.onCompleted();
-  }
-
-  /** What was done by halves is told to the engine with what there is of it. */
-  private static Properties whole(Kind kind, Callable<Properties> work) throws Exception {
-    try {
-      return work.call();
-    } catch (PartlyDoneException e) {
-      ErrorResourceInitFailed partly =
-          ErrorResourceInitFailed.newBuilder()
-              .setId(kind.idOf(e.state()))
-              .setProperties(e.state().struct())
-              .addReasons(e.getMessage())
-              .build();
-      throw StatusProto.toStatusException(
-          com.google.rpc.Status.newBuilder()
-              .setCode(Status.Code.UNKNOWN.value())
-              .setMessage(e.getMessage())
-              .addDetails(Any.pack(partly))
-              .build());
-    }
-  }
-
-  private static StatusException failure(Exception e) {
-    if (e instanceof StatusException told) {
-      return told;
-    }
-    if (e instanceof InterruptedException) {
-      return Status.CANCELLED.withDescription("interrupted: 'pulumi up' goes on").asException();
-    }
-    String message = e instanceof NodeException ? e.getMessage() : e.toString();
-    return Status.UNKNOWN.withDescription(message).withCause(e).asException();
   }
 }
