@@ -17,10 +17,25 @@ module Cluster
     abort "#{name}=#{ENV[name]}: a whole number in #{range} is needed"
   end
 
+  # The box that versions.env gives that name, or the user's own.
+  def self.box(config, name)
+    versions = File.read(File.join(__dir__, 'versions.env')).scan(/^(\w+)=(.*)$/).to_h
+    config.vm.box = ENV.fetch('BOX', versions.fetch(name))
+    config.vm.box_version = versions.fetch("#{name}_VERSION") unless ENV.key?('BOX')
+  end
+
+  # Whether Vagrant has made that machine, with whatever provider, and not destroyed it.
+  def self.exists?(name)
+    !Dir.glob(File.join(ENV.fetch('VAGRANT_DOTFILE_PATH', '.vagrant'), 'machines', name, '*', 'id'), base: ROOT).empty?
+  end
+
   # The directories that a node sees, for reading: how it is provisioned, from what, and with which changes.
+  # Halting and destroying need none; that a bundle is missing is for the doctor and the node to say.
   def self.share(config, bundle, overlay, **options)
     { cluster: 'cluster', bundle: bundle, overlay: overlay }.each do |name, directory|
-      config.vm.synced_folder directory, "/opt/mlops-primer/#{name}", **options unless directory.empty?
+      next if directory.empty? || !File.directory?(File.expand_path(directory, ROOT))
+
+      config.vm.synced_folder directory, "/opt/mlops-primer/#{name}", **options
     end
   end
 
