@@ -60,15 +60,26 @@ module Cluster
       File.rename("#{Context.path(name)}.new", Context.path(name))
     end
 
-    # A file of one paragraph a node, the node's name in its first line. No text: no paragraph.
+    # A file of one paragraph a node, the node's name in its first line.
+    def get(name, node)
+      paragraphs(name, node).first.first&.strip
+    end
+
+    # No text: no paragraph.
     def put(name, node, text)
-      others = File.exist?(Context.path(name)) ? File.read(Context.path(name)).split("\n\n") : []
-      others.reject! { |paragraph| paragraph.lines.first.match?(/\b#{node}\b/) }
-      write(name, [*others, text].compact.map { |paragraph| "#{paragraph.strip}\n" }.join("\n"))
+      write(name, [*paragraphs(name, node).last, text].compact.map { |paragraph| "#{paragraph.strip}\n" }.join("\n"))
     end
 
     def remove(*names)
       FileUtils.rm_f(names.map { |name| Context.path(name) })
+    end
+
+    private
+
+    # The node's own, and the others.
+    def paragraphs(name, node)
+      all = File.exist?(Context.path(name)) ? File.read(Context.path(name)).split("\n\n") : []
+      all.partition { |paragraph| paragraph.lines.first.match?(/\b#{node}\b/) }
     end
   end
 
@@ -90,11 +101,12 @@ module Cluster
     def connect(api_port)
       return unless @machine.state.id == :running
 
-      record_access
-      unless system_ssh(@name, 'test', '-e', '/etc/kubeadm/provisioned')
+      # Before that it may still have the host keys of its box.
+      unless @machine.communicate.test('test -e /etc/kubeadm/provisioned')
         raise Failure, "#{@name} was not provisioned to the end: see above, then 'vagrant provision #{@name}'"
       end
 
+      record_access
       # Vagrant may have configured the network anew since the node booted, and routes go with that.
       ssh(@name, 'systemctl', 'restart', 'pod-network')
       if @name == CONTROL_PLANE
@@ -124,13 +136,21 @@ module Cluster
 
     private
 
-    # Vagrant's own connection, which its key authenticates, tells the host keys for all that follow.
+    # Vagrant's own connection verifies no host key: the first one it finds is trusted, and has to stay.
     def record_access
       info = @machine.ssh_info
       address = info[:port].to_i == 22 ? info[:host] : "[#{info[:host]}]:#{info[:port]}"
-      keys = read('cat /etc/ssh/ssh_host_ed25519_key.pub').split.first(2).join(' ')
+      key = read('cat /etc/ssh/ssh_host_ed25519_key.pub').split.first(2).join(' ')
       Context.open do |context|
-        context.put('known_hosts', @name, "#{@name},#{address} #{keys}")
+        known = context.get('known_hosts', @name)&.split(' ', 2)&.last
+        raise Failure, <<~CHANGED if known && known != key
+          #{@name}, at #{address}, has another host key than #{Context.path('known_hosts')} has for it:
+            #{key}, not
+            #{known}
+          If it was made anew without Vagrant: 'vagrant destroy #{@name}', then 'vagrant up'. If not, do not trust it.
+        CHANGED
+
+        context.put('known_hosts', @name, "#{@name},#{address} #{key}")
         context.put('ssh-config', @name, <<~HOST)
           Host #{@name}
             # Address #{node_address || info[:host]}
