@@ -115,7 +115,7 @@ module Cluster
         wait_for_control_plane
         join
       end
-      ssh(CONTROL_PLANE, "#{SCRIPTS}/await-ready", @name)
+      ssh(CONTROL_PLANE, "#{SCRIPTS}/await-ready", @name, capture(@name, "#{SCRIPTS}/kubelet-since").strip)
     end
 
     # After a node was destroyed: no trace of it here or in the cluster.
