@@ -127,7 +127,7 @@ module Cluster
         if @name == CONTROL_PLANE
           context.remove('admin.conf', 'local-admin.conf')
         elsif known?(CONTROL_PLANE)
-          system_ssh(CONTROL_PLANE, "#{SCRIPTS}/dismiss", @name) ||
+          system(*ssh_command(CONTROL_PLANE, "#{SCRIPTS}/dismiss", @name)) ||
             warn("#{@name} may still be a node of the cluster: see above; if it stays, 'kubectl delete node #{@name}'")
         end
         FileUtils.rm_rf(Context::DIRECTORY) if File.empty?(Context.path('ssh-config'))
@@ -179,11 +179,18 @@ module Cluster
     end
 
     def join
-      ca, = capture(CONTROL_PLANE, "#{SCRIPTS}/admit", '--ca')
-      return if system_ssh(@name, "#{SCRIPTS}/joined", ca.strip)
+      return if joined?(capture(CONTROL_PLANE, "#{SCRIPTS}/admit", '--ca').strip)
 
-      statuses = Open3.pipeline(ssh_command(CONTROL_PLANE, "#{SCRIPTS}/admit"), ssh_command(@name, "#{SCRIPTS}/join"))
+      # A Node of that name is of a machine that is gone, whatever it says; kubeadm refuses while it is Ready.
+      ssh(CONTROL_PLANE, "#{SCRIPTS}/dismiss", @name)
+      statuses = Open3.pipeline(ssh_command(CONTROL_PLANE, "#{SCRIPTS}/admit"), ssh_command(@name, "#{SCRIPTS}/join", reading: true))
       raise Failure, "#{@name} could not join the cluster: see above; then 'vagrant provision #{@name}'" unless statuses.all?(&:success?)
+    end
+
+    def joined?(authority)
+      system(*ssh_command(@name, "#{SCRIPTS}/joined", authority)).tap do
+        raise Failure, "#{@name} does not answer ssh: see above" if Process.last_status.exitstatus == 255
+      end
     end
 
     # Nodes may come up in parallel, or a worker alone.
@@ -206,16 +213,14 @@ module Cluster
       output
     end
 
-    def ssh_command(node, *command)
-      ['ssh', '-F', Context.path('ssh-config'), '-o', 'ConnectTimeout=10', node, 'sudo', *command]
+    # Without -n, ssh takes what was typed or pasted for the commands that follow.
+    def ssh_command(node, *command, reading: false)
+      ['ssh', *('-n' unless reading), '-F', Context.path('ssh-config'), '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10',
+       node, 'sudo', *command]
     end
 
     def ssh(node, *command)
       run(*ssh_command(node, *command))
-    end
-
-    def system_ssh(node, *command)
-      system(*ssh_command(node, *command))
     end
 
     def capture(node, *command)
