@@ -10,6 +10,18 @@ CHART_PORT=8077
 CHART_SERVER=$CACHE/chart/chart-server
 export VAGRANT_HOME=$CACHE/vagrant
 
+# containers [--running]: the lab's, whoever made them.
+containers() {
+  lxc-ls -1 "$@" --filter "^$BRIDGE-" 2>/dev/null || true
+}
+
+# rival: the other checkout whose lab is up, if one is: there can be one on a machine.
+rival() {
+  local owner
+  owner=$(cat "$CACHE/owner" 2>/dev/null || true)
+  if [ "$owner" != "$PROJECT" ] && [ -x "$owner/lab/down" ] && [ -n "$(containers --running)" ]; then echo "$owner"; fi
+}
+
 # key_of PATH…: twelve digits that stand for the contents of files and directories, whatever their dates.
 key_of() {
   (cd "$PROJECT" && find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12
