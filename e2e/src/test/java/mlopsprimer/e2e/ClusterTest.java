@@ -37,16 +37,8 @@ class ClusterTest {
   }
 
   @Test
-  void podsReachPodsOfTheOtherNodeByAddressAndKeepTheirOwn() {
-    for (String node : NODES) {
-      String other = node.equals(WORKER) ? CONTROL_PLANE : WORKER;
-      String address =
-          succeed(
-              "kubectl get pods -n probe --field-selector spec.nodeName=%s -o jsonpath={.items[0].status.podIP}"
-                  .formatted(other));
-      assertThat(Probe.in(node, "/bin/busybox wget -q -O - http://%s:8080/".formatted(address)))
-          .isEqualTo(other);
-    }
+  void podsReachPodsOfTheOtherNodeByAddress() {
+    Probe.podsReachThoseOfOtherNodes();
   }
 
   @Test
@@ -164,5 +156,19 @@ class ClusterTest {
                     + " ssh -F infra-context/ssh-config -o UserKnownHostsFile=e2e/target/wrong_hosts kube-worker-1 true")
                 .output())
         .contains("Host key verification failed");
+  }
+
+  @Test
+  void aNodeThatHasAnotherHostKeyThanBeforeIsNotTrusted() {
+    succeed(
+        "cp -p infra-context/known_hosts e2e/target/ && sed -i 's/^\\(kube-worker-1.*\\) .*/\\1 AAAA/' infra-context/known_hosts");
+    try {
+      Shell.Result up = run("vagrant up " + WORKER);
+
+      assertThat(up.exit()).isNotZero();
+      assertThat(up.output()).contains("has another host key", "vagrant destroy " + WORKER);
+    } finally {
+      succeed("mv e2e/target/known_hosts infra-context/");
+    }
   }
 }

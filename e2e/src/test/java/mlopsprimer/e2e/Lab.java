@@ -1,5 +1,6 @@
 package mlopsprimer.e2e;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,6 +15,12 @@ final class Lab implements BeforeAllCallback {
   static final String WORKER = "kube-worker-1";
   static final List<String> NODES = List.of(CONTROL_PLANE, WORKER);
   static final List<String> ADDRESSES = List.of("192.168.56.10", "192.168.56.21");
+
+  /** Waits until the API server answers: a control plane that was off takes its time. */
+  static String kubernetesAgain() {
+    return Shell.eventually(
+        Duration.ofMinutes(3), "kubectl --request-timeout=5s get --raw /readyz");
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {

@@ -1,5 +1,7 @@
 package mlopsprimer.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -49,6 +51,21 @@ final class Probe implements BeforeAllCallback {
   static String answerOf(String address) {
     return Shell.eventually(
         PATIENCE, "curl --silent --fail --max-time 2 http://%s:%d/".formatted(address, NODE_PORT));
+  }
+
+  /** By their own addresses, past every Service: the routes between the nodes are there. */
+  static void podsReachThoseOfOtherNodes() {
+    for (String node : Lab.NODES) {
+      for (String other : Lab.NODES) {
+        String address =
+            "$(kubectl get pods -n probe --field-selector spec.nodeName=%s -o jsonpath={.items[0].status.podIP})"
+                .formatted(other);
+        assertThat(
+                eventuallyIn(
+                    node, "/bin/busybox wget -q -T 3 -O - http://%s:8080/".formatted(address)))
+            .isEqualTo(other);
+      }
+    }
   }
 
   /** What a command prints in the probe's pod of a node. */

@@ -25,6 +25,16 @@ class ProvisionTest {
     assertThat(up + provision).doesNotContain("kubeadm init", "[preflight]", "/etc/");
   }
 
+  @Test
+  void aNodeIsNotGivenAnotherVersionThanItsClusters() {
+    Shell.Result provision =
+        Shell.run("BUNDLE= KUBERNETES_VERSION=1.34.2 vagrant provision " + Lab.WORKER);
+
+    assertThat(provision.exit()).isNotZero();
+    assertThat(provision.output())
+        .contains("belongs to a cluster of Kubernetes 1.35.", "nothing was installed");
+  }
+
   /**
    * Files, certificates, the processes of the node and of the control plane, images, routes to
    * peers. Not the containers that have ended nor those of the stack: the kubelet may be about to

@@ -69,7 +69,8 @@ class WorkersTest {
     succeed(
         """
         rm -rf %1$s && cp -r "$BUNDLE" %1$s
-        printf x | dd of=%1$s/bin/kubelet bs=1 seek=4096 conv=notrunc status=none
+        byte=$(od -An -tu1 -j4096 -N1 %1$s/bin/kubelet)
+        printf "\\\\x$(printf %%02x $((byte ^ 255)))" | dd of=%1$s/bin/kubelet bs=1 seek=4096 conv=notrunc status=none
         """
             .formatted(CHANGED));
     Shell.Result up = run("BUNDLE=$PWD/%s WORKERS=2 vagrant up %s".formatted(CHANGED, SECOND));
