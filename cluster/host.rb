@@ -147,7 +147,7 @@ module Cluster
           #{@name}, at #{address}, has another host key than #{Context.path('known_hosts')} has for it:
             #{key}, not
             #{known}
-          If it was made anew without Vagrant: 'vagrant destroy #{@name}', then 'vagrant up'. If not, do not trust it.
+          Somebody else may be answering. If you gave it that key, delete its line there, then 'vagrant provision #{@name}'.
         CHANGED
 
         context.put('known_hosts', @name, "#{@name},#{address} #{key}")

@@ -166,7 +166,7 @@ class ClusterTest {
       Shell.Result up = run("vagrant up " + WORKER);
 
       assertThat(up.exit()).isNotZero();
-      assertThat(up.output()).contains("has another host key", "vagrant destroy " + WORKER);
+      assertThat(up.output()).contains("has another host key", "vagrant provision " + WORKER);
     } finally {
       succeed("mv e2e/target/known_hosts infra-context/");
     }
