@@ -1,0 +1,69 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Shell.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Fault 60: both nodes by the CIS Kubernetes Benchmark, as kube-bench reads it. */
+@ExtendWith(Lab.class)
+class HardeningTest {
+  /** The newest that kube-bench 0.12 has. */
+  private static final String BENCHMARK = "cis-1.10";
+
+  /** What a control plane fails, and why that stays. */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "1.1.12", "kubeadm runs etcd as root, and so its directory is root's",
+          "1.2.5", "the kubelets sign their serving certificates themselves: see docs/cluster.md");
+
+  @Test
+  void theControlPlaneFailsOnlyWhatIsExplained() {
+    assertThat(failuresOf(Lab.CONTROL_PLANE, "master,etcd,controlplane,node"))
+        .isEqualTo(EXCEPTIONS.keySet());
+  }
+
+  @Test
+  void aWorkerFailsNothing() {
+    assertThat(failuresOf(Lab.WORKER, "node")).isEmpty();
+  }
+
+  /** The numbers of the checks that failed; those that only a person can judge do not count. */
+  private static Set<String> failuresOf(String node, String targets) {
+    String report =
+        succeed(
+            """
+            set -e
+            home=$(dirname "$(command -v kube-bench)")
+            ssh="ssh -F infra-context/ssh-config %1$s sudo"
+            tar -C "$home" -c kube-bench cfg/config.yaml cfg/%2$s | $ssh tar -x --one-top-level=/root/kube-bench
+            $ssh /root/kube-bench/kube-bench run --json --config-dir /root/kube-bench/cfg --benchmark %2$s --targets %3$s 2>/dev/null
+            $ssh rm -r /root/kube-bench
+            """
+                .formatted(node, BENCHMARK, targets));
+    int passed = 0;
+    Set<String> failed = new TreeSet<>();
+    for (JsonElement control :
+        JsonParser.parseString(report).getAsJsonObject().getAsJsonArray("Controls")) {
+      for (JsonElement test : control.getAsJsonObject().getAsJsonArray("tests")) {
+        for (JsonElement result : test.getAsJsonObject().getAsJsonArray("results")) {
+          JsonObject check = result.getAsJsonObject();
+          switch (check.get("status").getAsString()) {
+            case "FAIL" -> failed.add(check.get("test_number").getAsString());
+            case "PASS" -> passed++;
+            default -> {}
+          }
+        }
+      }
+    }
+    assertThat(passed).as("checks that passed on " + node).isGreaterThan(15);
+    return failed;
+  }
+}
