@@ -26,6 +26,7 @@ record Labels(String component, Map<String, String> more) {
 
   Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(selector());
+    all.put(PREFIX + "instance", "mlops-primer"); // one stack a cluster: its names are fixed
     all.put(PREFIX + "part-of", "mlops-primer");
     all.put(PREFIX + "managed-by", "pulumi");
     all.putAll(more);

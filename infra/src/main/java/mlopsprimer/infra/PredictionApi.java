@@ -140,7 +140,7 @@ final class PredictionApi extends ComponentResource {
     return DeploymentSpecArgs.builder()
         .replicas(config.replicas())
         .selector(selector())
-        .revisionHistoryLimit(2)
+        .revisionHistoryLimit(0) // the images of before are gone
         .strategy(
             DeploymentStrategyArgs.builder()
                 .type("RollingUpdate")

@@ -48,6 +48,7 @@ class StackTest {
           .as(made.type)
           .contains(
               "app.kubernetes.io/name",
+              "app.kubernetes.io/instance",
               "app.kubernetes.io/component",
               "app.kubernetes.io/part-of",
               "app.kubernetes.io/managed-by");
