@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +17,7 @@ class WalkThroughTest {
   private static final String LAST = "make lab-down";
 
   @Test
+  @Tag(Stack.UP_ITSELF)
   void everyCommandDoesWhatTheTextSays() throws IOException {
     String routes = Files.readString(Edit.ROUTES);
     try {
@@ -36,12 +38,14 @@ class WalkThroughTest {
     }
   }
 
-  /** What the text says of the second one and of the one after NOSUCH. */
+  /** What the text says of the second one, of the one after NOSUCH, and of the last. */
   private static void checkUp(int number, String output) {
     if (number == 2) {
       assertThat(output).doesNotContainPattern("\\d+ (created|updated|replaced|deleted)");
     } else if (number == 4) {
       assertThat(output).doesNotContainPattern("Job train-\\S+ created");
+    } else if (number == 6) {
+      assertThat(output).contains("importing " + Stack.reference("trainer") + " on " + Lab.WORKER);
     }
   }
 
@@ -52,6 +56,10 @@ class WalkThroughTest {
       assertThat(output).as(command).contains("alive");
     } else if (command.contains("find /var/lib")) {
       assertThat(output).as(command).contains("champion.json");
+    } else if (command.equals("pulumi refresh --yes")) {
+      assertThat(output)
+          .as("the image removed by hand")
+          .containsPattern("NodeImport +trainer +updated");
     } else if (command.contains("echo 'as it should'")) {
       assertThat(output).as(command).contains("NOSUCH").endsWith("as it should");
       assertThat(output).doesNotContain("%!");
