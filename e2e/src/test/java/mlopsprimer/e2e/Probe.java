@@ -62,7 +62,9 @@ final class Probe implements BeforeAllCallback {
                 .formatted(other);
         assertThat(
                 eventuallyIn(
-                    node, "/bin/busybox timeout 3 /bin/busybox wget -q -O - http://%s:8080/".formatted(address)))
+                    node,
+                    "/bin/busybox timeout 3 /bin/busybox wget -q -O - http://%s:8080/"
+                        .formatted(address)))
             .isEqualTo(other);
       }
     }

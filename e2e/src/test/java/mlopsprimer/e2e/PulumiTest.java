@@ -148,11 +148,15 @@ class PulumiTest {
 
     Stack.set("seed", "44");
     whileTheJobIsBeingCreated("kill -KILL -- -$up; wait $up");
-    Shell.eventually(Duration.ofSeconds(30), "! pgrep -f /node-provider.jar");
-    assertThat(Stack.tryUp().output()).contains("the stack is currently locked");
-    List<String> commands = Commands.inTableRow("the stack is currently locked");
-    assertThat(commands).last().isEqualTo("pulumi up --yes");
-    commands.forEach(Shell::succeed);
+    try {
+      Shell.eventually(Duration.ofSeconds(30), "! pgrep --full '[n]ode-provider.jar'");
+      assertThat(Stack.tryUp().output()).contains("the stack is currently locked");
+      List<String> commands = Commands.inTableRow("the stack is currently locked");
+      assertThat(commands).last().isEqualTo("pulumi up --yes");
+      commands.forEach(Shell::succeed);
+    } finally {
+      succeed("pulumi cancel --yes"); // no other test could do anything
+    }
     trainedAndServed();
   }
 
