@@ -54,6 +54,8 @@ class ImageTest {
     Stack.kubectl("delete pods -l app.kubernetes.io/component=trainer");
     collectImages(trainer);
     assertThat(on(WORKER, IMAGES)).contains(Stack.reference("api"));
+    assertThat(Stack.kubectl("get pods -o jsonpath={.items[*].status.phase}"))
+        .doesNotContain("Failed");
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);
 
     succeed("vagrant provision " + WORKER); // Kubernetes' own, which were not in use either
@@ -81,15 +83,27 @@ class ImageTest {
     Stack.kubectl("rollout status deployment/prediction-api --timeout=60s");
   }
 
-  /** Has the worker's kubelet think that its disk is full, until it has taken that image. */
+  /**
+   * Has the worker's kubelet want more room than there is, and an image that no container uses give
+   * it back more than that, so that it need not go on to evict pods.
+   */
   private static void collectImages(String untilGone) {
+    succeed(
+        """
+        truncate --size 512M e2e/target/bulk
+        lab/image-archive e2e/target/bulk.tar localhost/bulk:1 /bulk e2e/target/bulk=/bulk
+        ssh -F infra-context/ssh-config %s sudo ctr --namespace k8s.io images import - <e2e/target/bulk.tar
+        rm e2e/target/bulk e2e/target/bulk.tar
+        """
+            .formatted(WORKER));
     on(
         WORKER,
         """
         cd /var/lib/kubelet
         cp -p config.yaml config.yaml.ours
-        sed -i 's/^imageGCHighThresholdPercent: 100/imageGCHighThresholdPercent: 2\\nimageGCLowThresholdPercent: 1/' config.yaml
-        grep -q '^imageGCLowThresholdPercent: 1$' config.yaml
+        free=$(df --output=avail --block-size=1M . | tail -n 1)
+        sed -i "s/^evictionHard:$/&\\n  nodefs.available: $((free + 400))Mi/" config.yaml
+        grep -q nodefs.available config.yaml
         systemctl restart kubelet
         """);
     try {
