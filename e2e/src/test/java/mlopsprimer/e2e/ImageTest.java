@@ -1,6 +1,5 @@
 package mlopsprimer.e2e;
 
-import static mlopsprimer.e2e.Lab.CONTROL_PLANE;
 import static mlopsprimer.e2e.Lab.NODES;
 import static mlopsprimer.e2e.Lab.WORKER;
 import static mlopsprimer.e2e.Shell.on;
@@ -33,9 +32,7 @@ class ImageTest {
       assertThat(Stack.reference("api")).isNotEqualTo(api);
       assertThat(up).doesNotContain("batch/v1:Job", "importing " + trainer);
       for (String node : NODES) {
-        assertThat(on(node, "ctr --namespace k8s.io images ls --quiet"))
-            .contains(Stack.reference("api"), trainer)
-            .doesNotContain(api);
+        assertThat(on(node, IMAGES)).contains(Stack.reference("api"), trainer).doesNotContain(api);
       }
     }
     load.assertThatNoneFailed();
@@ -44,25 +41,17 @@ class ImageTest {
     assertThat(Stack.reference("api")).isEqualTo(api);
   }
 
-  // Fault 55: what the kubelet collects when it thinks the disk is full; as it is set up, it never
-  // does.
-  // Fault 51: a node's SSH is down when an image is to be imported.
+  // Fault 51: a node's SSH is down during an import.
   @Test
-  void aCollectionOfImagesTakesNoneThatServesAndOneThatItTookIsBackAsSoonAsTheNodeAnswers() {
-    String trainer = Stack.reference("trainer");
-    assertThat(on(WORKER, IMAGES)).contains(trainer, Stack.reference("api"));
-    Stack.kubectl("delete pods -l app.kubernetes.io/component=trainer");
-    collectImages(trainer);
-    assertThat(on(WORKER, IMAGES)).contains(Stack.reference("api"));
-    assertThat(Stack.kubectl("get pods -o jsonpath={.items[*].status.phase}"))
-        .doesNotContain("Failed");
-    assertThat(Stack.served()).isEqualTo(Stack.TICKER);
-
-    succeed("vagrant provision " + WORKER); // Kubernetes' own, which were not in use either
+  void anImageThatWasRemovedIsSeenByRefreshAndBroughtBackAsSoonAsTheNodeAnswers() {
+    String reference = Stack.reference("api");
+    String digest = Stack.digestOn(WORKER, "api");
+    on(WORKER, "ctr --namespace k8s.io images rm --sync " + reference);
     assertThat(succeed("pulumi refresh --yes --skip-preview --color never"))
-        .containsPattern("NodeImport +trainer +updated");
-    String ssh = "lxc-attach --name mlops-primer-%s -- systemctl %%s ssh".formatted(WORKER);
-    succeed(ssh.formatted("stop"));
+        .containsPattern("NodeImport +api +updated");
+
+    String inside = "lxc-attach --name mlops-primer-%s -- systemctl %%s ssh".formatted(WORKER);
+    succeed(inside.formatted("stop"));
     try {
       Shell.Result failed = Stack.tryUp();
       assertThat(failed.exit()).isNotZero();
@@ -73,48 +62,46 @@ class ImageTest {
           .as("a node that cannot be asked has not lost its images")
           .isNotZero();
     } finally {
-      succeed(ssh.formatted("start"));
+      succeed(inside.formatted("start"));
     }
 
-    assertThat(Stack.up()).contains("importing " + trainer + " on " + WORKER);
-    assertThat(Stack.digestOn(WORKER, "trainer"))
-        .isEqualTo(Stack.digestOn(CONTROL_PLANE, "trainer"));
-    Stack.kubectl("delete pods -l app.kubernetes.io/component=api");
-    Stack.kubectl("rollout status deployment/prediction-api --timeout=60s");
+    assertThat(Stack.up()).contains("importing " + reference + " on " + WORKER);
+    assertThat(Stack.digestOn(WORKER, "api")).isEqualTo(digest);
   }
 
   /**
-   * Has the worker's kubelet want more room than there is, and an image that no container uses give
-   * it back more than that, so that it need not go on to evict pods.
+   * Fault 55. With 8 % of the disk free, a kubelet as it comes deletes all images that no container
+   * uses, the pause image too, and evicts. (Forced by lower thresholds instead, it takes five
+   * minutes to look at images, or evicts first; and ours is to have no threshold.)
    */
-  private static void collectImages(String untilGone) {
-    succeed(
-        """
-        truncate --size 512M e2e/target/bulk
-        lab/image-archive e2e/target/bulk.tar localhost/bulk:1 /bulk e2e/target/bulk=/bulk
-        ssh -F infra-context/ssh-config %s sudo ctr --namespace k8s.io images import - <e2e/target/bulk.tar
-        rm e2e/target/bulk e2e/target/bulk.tar
-        """
-            .formatted(WORKER));
+  @Test
+  void aFullDiskTakesNoImageAndEvictsNoPod() {
+    String images = on(WORKER, IMAGES + " | sort");
     on(
         WORKER,
         """
-        cd /var/lib/kubelet
-        cp -p config.yaml config.yaml.ours
-        free=$(df --output=avail --block-size=1M . | tail -n 1)
-        sed -i "s/^evictionHard:$/&\\n  nodefs.available: $((free + 400))Mi/" config.yaml
-        grep -q nodefs.available config.yaml
-        systemctl restart kubelet
+        fallocate --length "$(df --output=avail,size -B1M /var/lib/containerd | awk 'NR == 2 { print int($1 - 0.08 * $2) }')M" /root/full
         """);
     try {
       Shell.eventually(
-          Duration.ofMinutes(2),
-          "! ssh -F infra-context/ssh-config %s sudo %s | grep -q %s"
-              .formatted(WORKER, IMAGES, untilGone));
+          Duration.ofMinutes(1),
+          """
+          kubectl get --raw /api/v1/nodes/%s/proxy/stats/summary | python3 -c '
+          import json, sys
+          disk = json.load(sys.stdin)["node"]["fs"]
+          sys.exit(disk["availableBytes"] > 0.1 * disk["capacityBytes"])'
+          """
+              .formatted(WORKER));
+      succeed("sleep 25 # the kubelet looks every 10 s");
+
+      assertThat(on(WORKER, IMAGES + " | sort")).isEqualTo(images);
+      assertThat(Stack.kubectl("get pods -o jsonpath={.items[*].status.phase}"))
+          .doesNotContain("Failed");
+      assertThat(Stack.served()).isEqualTo(Stack.TICKER);
+      Stack.kubectl("delete pods -l app.kubernetes.io/component=api");
+      Stack.kubectl("rollout status deployment/prediction-api --timeout=60s");
     } finally {
-      on(
-          WORKER,
-          "cd /var/lib/kubelet && mv config.yaml.ours config.yaml && systemctl restart kubelet");
+      on(WORKER, "rm /root/full");
     }
   }
 }
