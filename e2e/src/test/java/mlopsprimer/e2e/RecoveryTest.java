@@ -14,12 +14,10 @@ class RecoveryTest {
       Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("SOAK_SECONDS", "30")));
 
   private static final Duration A_WHILE = Duration.ofSeconds(30);
-  private static final String READY =
-      "test \"$(kubectl --namespace mlops-primer get deployment prediction-api "
-          + "-o jsonpath={.status.readyReplicas})\" = 2";
   private static final String RESTARTS =
       "get pods -l app.kubernetes.io/component=api "
           + "-o 'jsonpath={.items[*].status.containerStatuses[0].restartCount}'";
+  private static final String READY = RESTARTS.replace("restartCount", "ready");
   private static final String ENDPOINTS =
       "get endpointslices -o "
           + "'jsonpath={.items[*].endpoints[?(@.conditions.ready==true)].targetRef.name}'";
@@ -53,6 +51,9 @@ class RecoveryTest {
     }
     load.assertThatNoneFailed();
 
+    // The one that was deleted still ends, and would be the oldest.
+    Shell.eventually(
+        A_WHILE, "test \"$(kubectl -n mlops-primer %s)\" = 'true true'".formatted(READY));
     String restarts = Stack.kubectl(RESTARTS);
     on(Lab.WORKER, "pkill -KILL --oldest -f /app/api.jar");
     Phases.time(
@@ -60,7 +61,10 @@ class RecoveryTest {
         () ->
             Shell.eventually(
                 A_WHILE,
-                "test \"$(kubectl --namespace mlops-primer %s)\" != '%s' && %s"
+                """
+                test "$(kubectl -n mlops-primer %s)" != '%s' &&
+                  test "$(kubectl -n mlops-primer %s)" = 'true true'
+                """
                     .formatted(RESTARTS, restarts, READY)));
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);
   }
