@@ -22,8 +22,9 @@ class ImageTest {
     String trainer = Stack.reference("trainer");
     String api = Stack.reference("api");
     Load load = new Load();
+    Edit edit = Edit.ofTheApi("alive and well");
     try (load;
-        Edit edit = Edit.ofTheApi("alive and well")) {
+        edit) {
       String up = Phases.time("pulumi up with one source line changed", Stack::up);
 
       assertThat(Stack.answer("/health/live").get("status").getAsString())

@@ -26,7 +26,8 @@ class TrainingTest {
     Stack.set("seed", "44");
     Stack.set("trainingDeadline", "40s");
     ChartServer.tell("mode=429");
-    try (Edit edit = Edit.ofTheApi("not for long")) {
+    Edit edit = Edit.ofTheApi("not for long");
+    try (edit) {
       fails("Yahoo refused: status=429");
     }
     assertThat(on(Lab.WORKER, IMAGES)).contains("ml-api:").isNotEqualTo(api);

@@ -40,13 +40,18 @@ public final class Main {
               .build()
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
-      // A Pulumi that was killed has told nobody.
-      ProcessHandle.current()
-          .parent()
-          .ifPresent(pulumi -> pulumi.onExit().thenRun(server::shutdownNow));
+      endWithPulumi(server);
       System.out.println(server.getPort());
       server.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** A Pulumi that was killed has told nobody. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private static void endWithPulumi(Server server) {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(pulumi -> pulumi.onExit().thenRun(server::shutdownNow));
   }
 
   private static Map<String, Kind> kinds() {
