@@ -191,4 +191,21 @@ class PulumiTest {
         .contains("/var/lib/somewhere-else", "2Gi", "'pulumi destroy', then 'pulumi up'");
     assertThat(Stack.served()).isEqualTo(TICKER);
   }
+
+  @Test
+  void modelsStayIfTheyAreToBeKept() {
+    String version = version();
+    Stack.set("keepModels", "true");
+    Stack.up();
+
+    Stack.destroy();
+    assertThat(on(Lab.WORKER, "ls /var/lib/mlops-primer")).contains("GSPC");
+    Stack.up();
+
+    assertThat(version()).isEqualTo(version);
+  }
+
+  private static String version() {
+    return Stack.prediction().getAsJsonObject("model").get("version").getAsString();
+  }
 }
