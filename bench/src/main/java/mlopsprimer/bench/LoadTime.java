@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import mlopsprimer.forest.Forest;
 import mlopsprimer.forest.ModelFormat;
-import mlopsprimer.prices.Sha256;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Sha256;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
 

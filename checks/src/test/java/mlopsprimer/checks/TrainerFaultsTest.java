@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import mlopsprimer.store.Json;
+import mlopsprimer.json.Json;
 
 /**
  * The body of a prediction, field by field in the contract's order.

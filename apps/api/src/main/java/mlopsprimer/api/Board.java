@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 
 /**
  * What is served now. Written by one thread, read by all; a reader sees one ticker's answer whole.

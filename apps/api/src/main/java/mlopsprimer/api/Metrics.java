@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 
 /** What Prometheus may ask. */
 final class Metrics {

@@ -3,7 +3,7 @@ package mlopsprimer.api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletResponse;
-import mlopsprimer.store.Json;
+import mlopsprimer.json.Json;
 
 /** An error as RFC 9457 has it. */
 record Problem(String type, String title, int status, String detail) {

@@ -2,7 +2,7 @@ package mlopsprimer.api;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 import spark.Request;
 
 /** What a request asks for, checked. */

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.StorageException;
 import mlopsprimer.store.TickerStore;

@@ -9,7 +9,7 @@ import static mlopsprimer.features.Feature.volumeScore;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import mlopsprimer.prices.Sha256;
+import mlopsprimer.contract.Sha256;
 
 /**
  * The columns that a forest is trained on and served with, in order. To add a feature, add a line

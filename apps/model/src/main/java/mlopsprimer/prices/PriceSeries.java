@@ -6,6 +6,8 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
+import mlopsprimer.contract.Sha256;
+import mlopsprimer.contract.Ticker;
 
 /**
  * Daily prices of one instrument, oldest first, one row a session.

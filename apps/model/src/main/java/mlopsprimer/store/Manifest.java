@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.Ticker;
 import mlopsprimer.prices.TradingCalendar;
 
 /**

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 
 /**
  * A directory of models, one directory a ticker. Any number may read while one writes: what readers

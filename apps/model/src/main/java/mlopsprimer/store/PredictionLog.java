@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import mlopsprimer.json.Json;
 
 /**
  * {@code predictions.jsonl}: a line for each forecast that a run put before the users, and later a

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import mlopsprimer.features.FeatureRow;
 import mlopsprimer.forest.CorruptModelException;
+import mlopsprimer.json.Json;
 
 /**
  * The one writer of a ticker, until closed. Killed at any step it leaves what readers follow as it

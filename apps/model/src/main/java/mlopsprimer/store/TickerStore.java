@@ -12,11 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mlopsprimer.contract.Sha256;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.ModelFormat;
-import mlopsprimer.prices.Sha256;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.json.Json;
 
 /** Reads the models of one ticker; {@link #lock} gives the one who may write. */
 public final class TickerStore {

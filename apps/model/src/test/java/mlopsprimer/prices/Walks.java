@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import mlopsprimer.contract.Ticker;
 
 /** Random walks to test with. */
 public final class Walks {

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import mlopsprimer.contract.Sha256;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.features.FeatureRow;
 import mlopsprimer.forest.Calibration;
 import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.Forests;
 import mlopsprimer.forest.ModelFormat;
-import mlopsprimer.prices.Sha256;
-import mlopsprimer.prices.Ticker;
 
 /** Models to store. */
 final class Fixture {

@@ -1,7 +1,7 @@
 package mlopsprimer.trainer;
 
 import java.nio.file.Path;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.settings.Problems;
 import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.ModelStore;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.settings.Problems;
 import mlopsprimer.settings.SettingsException;
 import mlopsprimer.trainer.source.SourceSpec;

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.Ticker;
 import mlopsprimer.trainer.source.PriceRequest;
 import mlopsprimer.trainer.source.SamplePriceSource;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Optional;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 
 /**
  * Which prices are wanted.

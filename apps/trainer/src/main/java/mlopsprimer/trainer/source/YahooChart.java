@@ -18,9 +18,9 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.Ticker;
 
 /** The answer of Yahoo's v8 chart endpoint; the records mirror its JSON. */
 record YahooChart(Chart chart) {

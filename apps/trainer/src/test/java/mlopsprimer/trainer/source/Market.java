@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.Ticker;
 import mlopsprimer.prices.TradingCalendar;
 
 /** A quiet market on a Saturday: 300 sessions, both changes to and from summer time among them. */

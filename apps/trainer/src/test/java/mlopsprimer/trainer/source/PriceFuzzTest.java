@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
-import mlopsprimer.prices.Ticker;
 
 /** Run with saved inputs by every build, with new ones by `make fuzz`. */
 class PriceFuzzTest {

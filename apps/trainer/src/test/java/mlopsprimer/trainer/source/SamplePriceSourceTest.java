@@ -10,10 +10,10 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.Ticker;
 import mlopsprimer.prices.TradingCalendar;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package mlopsprimer.store;
+package mlopsprimer.json;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -12,7 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
-import mlopsprimer.prices.Ticker;
+import mlopsprimer.contract.Ticker;
 
 /** The JSON of the store and of the API: ISO 8601 days and times, nulls written out. */
 public final class Json {

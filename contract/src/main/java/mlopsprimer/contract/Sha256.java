@@ -1,4 +1,4 @@
-package mlopsprimer.prices;
+package mlopsprimer.contract;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

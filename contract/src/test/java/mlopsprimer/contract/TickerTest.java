@@ -1,4 +1,4 @@
-package mlopsprimer.prices;
+package mlopsprimer.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package mlopsprimer.prices;
+package mlopsprimer.contract;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
