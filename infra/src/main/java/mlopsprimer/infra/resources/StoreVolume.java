@@ -1,4 +1,4 @@
-package mlopsprimer.infra;
+package mlopsprimer.infra.resources;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.PersistentVolume;
@@ -21,110 +21,129 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import java.time.Duration;
 import java.util.Map;
-import mlopsprimer.infra.node.NodeDirectory;
+import mlopsprimer.contract.AppPod;
+import mlopsprimer.infra.config.Nodes;
+import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.StackSettings;
+import mlopsprimer.infra.nodeprovider.NodeDirectory;
 
 /**
- * The models' volume: a directory on the first worker, and a claim that is bound to it before
- * either exists, so that no other claim gets it and the same two find each other after a destroy.
+ * The volume of the model store: a directory on one node, a local PersistentVolume for it, and a
+ * claim. Volume and claim name each other before they exist. So no other claim can take the volume,
+ * and the two bind again after a destroy and another up.
  */
-final class ModelStorage extends ComponentResource {
-  static final String CLAIM = "models";
-  private static final String VOLUME = "mlops-primer-models";
-  private static final Labels LABELS = Labels.of("storage");
+public final class StoreVolume extends ComponentResource {
+  static final String CLAIM = "store";
+  private static final String VOLUME = "mlops-primer-store";
+  private static final Labels LABELS = Labels.of("store");
 
   /**
-   * Shorter than elsewhere: the protection of volumes in use keeps these two for an instant when
-   * they are deleted, and that is what the plugin may miss.
+   * A shorter limit for deletions than elsewhere. Kubernetes protects a volume in use and removes
+   * the protection an instant after the last pod, and the provider plugin may miss that instant.
    */
   private static final CustomTimeouts TIMEOUTS =
       CustomTimeouts.builder().delete(Duration.ofSeconds(30)).build();
 
-  private final PersistentVolumeClaim claim;
-  private final NodeDirectory directory;
+  private final StackConfig config;
+  private final Cluster cluster;
   private final String node;
-  private final String path;
+  private final NodeDirectory directory;
+  private final PersistentVolumeClaim claim;
 
-  ModelStorage(StackConfig config, Nodes nodes, Cluster cluster) {
-    super("primer:infra:ModelStorage", "models");
-    node = nodes.first().name();
-    path = config.storagePath();
-    directory =
-        new NodeDirectory(
-            "models",
-            new NodeDirectory.Args(
-                node,
-                path,
-                config.storageSize(),
-                RestrictedPod.USER,
-                config.keepModels(),
-                config.sshConfig().toString()),
-            CustomResourceOptions.builder().parent(this).build());
-    StorageClass storageClass = storageClass(cluster);
-    PersistentVolume volume = volume(config, cluster, storageClass);
-    claim = claim(config, cluster, volume);
+  public StoreVolume(StackConfig config, Nodes nodes, Cluster cluster) {
+    super("mlops-primer:infra:StoreVolume", "store");
+    this.config = config;
+    this.cluster = cluster;
+    node = nodes.ofStore().name();
+    directory = directory();
+    claim = claim(volume(storageClass()));
     registerOutputs(Map.of());
   }
 
-  /** What waits for the volume to be usable. */
+  /** The claim, for pods that wait until the volume can be used. */
   PersistentVolumeClaim claim() {
     return claim;
   }
 
-  /** Another one when the models that were there are lost. */
+  /** When the directory was made. The time differs if the directory was lost and made again. */
   Output<String> made() {
     return directory.made();
   }
 
-  Output<String> location() {
-    return Output.of(node + ":" + path);
+  /** The node and the path of the directory: kube-worker-1:/var/lib/mlops-primer. */
+  public Output<String> location() {
+    return Output.of(node + ":" + path());
   }
 
-  /** Immediate: with WaitForFirstConsumer the claim would never be ready before a pod wants it. */
-  private StorageClass storageClass(Cluster cluster) {
+  private String path() {
+    return config.get(StackSettings.STORAGE_PATH);
+  }
+
+  private String size() {
+    return config.get(StackSettings.STORAGE_SIZE).toString();
+  }
+
+  private NodeDirectory directory() {
+    return new NodeDirectory(
+        "store",
+        new NodeDirectory.Args(
+            node,
+            path(),
+            size(),
+            AppPod.USER_ID,
+            config.get(StackSettings.KEEP_MODELS),
+            config.sshConfig().toString()),
+        CustomResourceOptions.builder().parent(this).build());
+  }
+
+  /**
+   * A class without a provisioner that binds immediately. With WaitForFirstConsumer the provider
+   * plugin would wait for a claim that binds only after a pod uses it.
+   */
+  private StorageClass storageClass() {
     return new StorageClass(
         VOLUME,
         StorageClassArgs.builder()
-            .metadata(Cluster.clusterScoped(VOLUME, LABELS).build())
+            .metadata(KubernetesObjects.clusterScoped(VOLUME, LABELS).build())
             .provisioner("kubernetes.io/no-provisioner")
             .volumeBindingMode("Immediate")
             .build(),
-        cluster.options(this));
+        cluster.optionsBuilder(this).build());
   }
 
-  private PersistentVolume volume(StackConfig config, Cluster cluster, StorageClass storageClass) {
+  private PersistentVolume volume(StorageClass storageClass) {
     return new PersistentVolume(
         VOLUME,
         PersistentVolumeArgs.builder()
-            .metadata(Cluster.clusterScoped(VOLUME, LABELS).build())
+            .metadata(KubernetesObjects.clusterScoped(VOLUME, LABELS).build())
             .spec(
                 PersistentVolumeSpecArgs.builder()
-                    .capacity(Map.of("storage", config.storageSize()))
+                    .capacity(Map.of("storage", size()))
                     .accessModes("ReadWriteOnce")
                     .persistentVolumeReclaimPolicy("Retain")
                     .storageClassName(VOLUME)
-                    .local(LocalVolumeSourceArgs.builder().path(path).build())
+                    .local(LocalVolumeSourceArgs.builder().path(path()).build())
                     .claimRef(
                         ObjectReferenceArgs.builder()
-                            .namespace(Cluster.NAMESPACE)
+                            .namespace(KubernetesObjects.NAMESPACE)
                             .name(CLAIM)
                             .build())
-                    .nodeAffinity(VolumeNodeAffinityArgs.builder().required(onlyOn(node)).build())
+                    .nodeAffinity(VolumeNodeAffinityArgs.builder().required(onNode()).build())
                     .build())
             .build(),
         cluster
             .optionsBuilder(this)
-            .dependsOn(directory, storageClass, cluster.ready())
+            .dependsOn(directory, storageClass, cluster.namespace())
             .customTimeouts(TIMEOUTS)
             .deleteBeforeReplace(true)
             .build());
   }
 
-  private PersistentVolumeClaim claim(
-      StackConfig config, Cluster cluster, PersistentVolume volume) {
+  private PersistentVolumeClaim claim(PersistentVolume volume) {
     return new PersistentVolumeClaim(
         CLAIM,
         PersistentVolumeClaimArgs.builder()
-            .metadata(Cluster.metadata(CLAIM, LABELS))
+            .metadata(KubernetesObjects.metadata(CLAIM, LABELS))
             .spec(
                 PersistentVolumeClaimSpecArgs.builder()
                     .accessModes("ReadWriteOnce")
@@ -132,7 +151,7 @@ final class ModelStorage extends ComponentResource {
                     .volumeName(VOLUME)
                     .resources(
                         ResourceRequirementsArgs.builder()
-                            .requests(Map.of("storage", config.storageSize()))
+                            .requests(Map.of("storage", size()))
                             .build())
                     .build())
             .build(),
@@ -144,7 +163,7 @@ final class ModelStorage extends ComponentResource {
             .build());
   }
 
-  private static NodeSelectorArgs onlyOn(String node) {
+  private NodeSelectorArgs onNode() {
     return NodeSelectorArgs.builder()
         .nodeSelectorTerms(
             NodeSelectorTermArgs.builder()

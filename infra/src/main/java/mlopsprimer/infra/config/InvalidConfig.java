@@ -1,10 +1,10 @@
-package mlopsprimer.infra;
+package mlopsprimer.infra.config;
 
 import com.pulumi.exceptions.RunException;
 import java.util.List;
 
-/** Settings that no stack can be made from: all problems at once. */
-final class InvalidConfig extends RunException {
+/** The stack's settings cannot be used. The message names every problem. */
+public final class InvalidConfig extends RunException {
   private static final long serialVersionUID = 1;
 
   InvalidConfig(List<String> problems) {

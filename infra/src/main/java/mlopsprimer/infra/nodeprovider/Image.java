@@ -1,4 +1,4 @@
-package mlopsprimer.infra.node;
+package mlopsprimer.infra.nodeprovider;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
@@ -8,8 +8,8 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 
-/** An image of one app, built by node-provider; see its ImageKind. */
-@ResourceType(type = "primer:index:Image")
+/** An image of one app, built by node-provider. */
+@ResourceType(type = "node-provider:index:Image")
 public final class Image extends CustomResource {
   @Export(
       name = "reference",
@@ -30,10 +30,10 @@ public final class Image extends CustomResource {
   private Output<String> archive;
 
   public Image(String name, Args args, CustomResourceOptions options) {
-    super("primer:index:Image", name, args, options);
+    super("node-provider:index:Image", name, args, options);
   }
 
-  /** The name, and as tag a hash of the sources; known before the image is built. */
+  /** The image's name and tag. The tag is a hash of the sources, known before the build. */
   public Output<String> reference() {
     return reference;
   }
@@ -46,8 +46,8 @@ public final class Image extends CustomResource {
     return archive;
   }
 
-  /** What is built. */
-  @SuppressWarnings("UnusedVariable") // the SDK reads them
+  /** The app to build, and the base image to build on. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "name", required = true)
     private final Output<String> name;

@@ -1,4 +1,4 @@
-package mlopsprimer.infra;
+package mlopsprimer.infra.resources;
 
 import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
@@ -12,74 +12,86 @@ import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.Map;
+import mlopsprimer.contract.AppPod;
+import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.ContainerLimits;
+import mlopsprimer.infra.config.StackConfig;
 
 /**
- * What both apps' pods have in common: all that the Pod Security Standard "restricted" asks for, no
- * token, nothing writable but /tmp, and the models at /models.
+ * What the pods of both apps have in common. They meet the Pod Security Standard "restricted", have
+ * no service account token, can write to /tmp only, and see the model store at {@link
+ * AppPod#STORE_PATH}.
+ *
+ * @param readsStoreOnly whether the pod cannot write to the model store
  */
-final class RestrictedPod {
-  static final int USER = 10_001;
-  static final String MODELS = "/models";
+record RestrictedPod(App app, boolean readsStoreOnly) {
+  private static final String STORE = "store";
+  private static final String TEMPORARY = "tmp";
 
-  private RestrictedPod() {}
-
-  /** A pod that had the models before they were lost with their directory still has those. */
-  static ObjectMetaArgs metadata(Labels labels, ModelStorage storage) {
+  /**
+   * Metadata of the pod template. If the directory of the model store was lost and made again, pods
+   * that still have the old one mounted are replaced, because this annotation differs.
+   */
+  ObjectMetaArgs metadata(Labels labels, StoreVolume store) {
     return ObjectMetaArgs.builder()
         .labels(labels.all())
-        .annotations(storage.made().applyValue(made -> Map.of("mlops-primer/models-made", made)))
+        .annotations(store.made().applyValue(made -> Map.of("mlops-primer/store-made", made)))
         .build();
   }
 
-  static PodSpecArgs.Builder spec(boolean modelsReadOnly) {
+  PodSpecArgs.Builder spec() {
     return PodSpecArgs.builder()
         .automountServiceAccountToken(false)
         .enableServiceLinks(false)
         .securityContext(
             PodSecurityContextArgs.builder()
                 .runAsNonRoot(true)
-                .runAsUser(USER)
-                .runAsGroup(USER)
-                .fsGroup(USER)
+                .runAsUser(AppPod.USER_ID)
+                .runAsGroup(AppPod.USER_ID)
+                .fsGroup(AppPod.USER_ID)
                 .fsGroupChangePolicy("OnRootMismatch")
                 .seccompProfile(SeccompProfileArgs.builder().type("RuntimeDefault").build())
                 .build())
         .volumes(
             VolumeArgs.builder()
-                .name("models")
+                .name(STORE)
                 .persistentVolumeClaim(
                     PersistentVolumeClaimVolumeSourceArgs.builder()
-                        .claimName(ModelStorage.CLAIM)
-                        .readOnly(modelsReadOnly)
+                        .claimName(StoreVolume.CLAIM)
+                        .readOnly(readsStoreOnly)
                         .build())
                 .build(),
             VolumeArgs.builder()
-                .name("tmp")
+                .name(TEMPORARY)
                 .emptyDir(EmptyDirVolumeSourceArgs.builder().sizeLimit("64Mi").build())
                 .build());
   }
 
-  static ContainerArgs.Builder container(String name, boolean modelsReadOnly, Resources resources) {
+  /** The app's container, with a heap that follows from its memory limit. */
+  ContainerArgs.Builder container(StackConfig config, Images images) {
+    ContainerLimits limits = config.limits(app);
     return ContainerArgs.builder()
-        .name(name)
+        .name(app.label())
+        .image(images.of(app).reference())
         .imagePullPolicy("IfNotPresent")
-        .resources(resources.requirements())
+        .command(app.command(limits.memory()))
+        .resources(limits.requirements())
         .terminationMessagePolicy("FallbackToLogsOnError")
         .securityContext(
             SecurityContextArgs.builder()
                 .allowPrivilegeEscalation(false)
                 .readOnlyRootFilesystem(true)
                 .runAsNonRoot(true)
-                .runAsUser(USER)
-                .runAsGroup(USER)
+                .runAsUser(AppPod.USER_ID)
+                .runAsGroup(AppPod.USER_ID)
                 .capabilities(CapabilitiesArgs.builder().drop("ALL").build())
                 .build())
         .volumeMounts(
             VolumeMountArgs.builder()
-                .name("models")
-                .mountPath(MODELS)
-                .readOnly(modelsReadOnly)
+                .name(STORE)
+                .mountPath(AppPod.STORE_PATH)
+                .readOnly(readsStoreOnly)
                 .build(),
-            VolumeMountArgs.builder().name("tmp").mountPath("/tmp").build());
+            VolumeMountArgs.builder().name(TEMPORARY).mountPath("/tmp").build());
   }
 }

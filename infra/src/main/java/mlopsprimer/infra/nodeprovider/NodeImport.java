@@ -1,4 +1,4 @@
-package mlopsprimer.infra.node;
+package mlopsprimer.infra.nodeprovider;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
@@ -8,15 +8,15 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 import java.util.List;
 
-/** An image in the containerd of every node; see node-provider's NodeImportKind. */
-@ResourceType(type = "primer:index:NodeImport")
+/** An image in the containerd of every node. */
+@ResourceType(type = "node-provider:index:NodeImport")
 public final class NodeImport extends CustomResource {
   public NodeImport(String name, Args args, CustomResourceOptions options) {
-    super("primer:index:NodeImport", name, args, options);
+    super("node-provider:index:NodeImport", name, args, options);
   }
 
-  /** What goes where. */
-  @SuppressWarnings("UnusedVariable") // the SDK reads them
+  /** The image to import, and the nodes to import it on. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "reference", required = true)
     private final Output<String> reference;

@@ -1,4 +1,4 @@
-package mlopsprimer.infra.node;
+package mlopsprimer.infra.nodeprovider;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Export;
@@ -8,8 +8,8 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 
-/** A directory on one node, with its owner; see node-provider's NodeDirectoryKind. */
-@ResourceType(type = "primer:index:NodeDirectory")
+/** A directory on one node, with its owner. */
+@ResourceType(type = "node-provider:index:NodeDirectory")
 public final class NodeDirectory extends CustomResource {
   @Export(
       name = "made",
@@ -18,16 +18,16 @@ public final class NodeDirectory extends CustomResource {
   private Output<String> made;
 
   public NodeDirectory(String name, Args args, CustomResourceOptions options) {
-    super("primer:index:NodeDirectory", name, args, options);
+    super("node-provider:index:NodeDirectory", name, args, options);
   }
 
-  /** When it was made; one that was lost and made anew has another. */
+  /** When the directory was made. A directory that was lost and made again has another time. */
   public Output<String> made() {
     return made;
   }
 
-  /** Where it is, whose, and whether it outlives the stack. */
-  @SuppressWarnings("UnusedVariable") // the SDK reads them
+  /** The place of the directory, its owner, and whether it outlives the stack. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "node", required = true)
     private final Output<String> node;

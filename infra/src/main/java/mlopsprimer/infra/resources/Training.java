@@ -1,4 +1,4 @@
-package mlopsprimer.infra;
+package mlopsprimer.infra.resources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,21 +12,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import mlopsprimer.contract.Sha256;
+import mlopsprimer.contract.Ticker;
+import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.StackSettings;
 
 /**
- * A Job for each ticker. Its name says what it runs, so that another image or setting is another
- * Job; none is ever changed. It runs again if it failed, or if what it trained was lost with its
- * node.
+ * A training Job for each ticker. The name of a Job has a hash of what it runs, so that another
+ * image or setting is another Job and no Job has to change. A Job runs again if it failed, or if
+ * the model that it trained was lost with its node.
  */
-final class Training extends ComponentResource {
+public final class Training extends ComponentResource {
+  private static final int HASH_DIGITS = 12;
+
   private final List<Job> jobs = new ArrayList<>();
   private final List<Output<String>> names = new ArrayList<>();
 
-  Training(StackConfig config, Cluster cluster, Images images, ModelStorage storage) {
-    super("primer:infra:Training", "training");
+  public Training(StackConfig config, Cluster cluster, Images images, StoreVolume store) {
+    super("mlops-primer:infra:Training", "training");
     for (Ticker ticker : config.tickers()) {
       Output<String> name =
-          images.trainer().reference().applyValue(image -> jobName(config, ticker, image));
+          images.of(App.TRAINER).reference().applyValue(image -> jobName(config, ticker, image));
       names.add(name);
       jobs.add(
           new Job(
@@ -35,16 +42,16 @@ final class Training extends ComponentResource {
                   .metadata(
                       name.applyValue(
                           known ->
-                              Cluster.metadata(
+                              KubernetesObjects.metadata(
                                   known,
-                                  Labels.of("trainer", ticker),
+                                  TrainerPod.labels(ticker),
                                   // A Job that failed runs again at the next update.
                                   Map.of("pulumi.com/replaceUnready", "true"))))
-                  .spec(TrainerPod.spec(config, images, storage, ticker).build())
+                  .spec(TrainerPod.job(config, images, store, ticker).build())
                   .build(),
               cluster
                   .optionsBuilder(this)
-                  .dependsOn(images.trainerOnNodes(), storage.claim())
+                  .dependsOn(images.onNodes(App.TRAINER), store.claim())
                   .customTimeouts(patience(config))
                   // Kubernetes lets hardly a field of a Job change.
                   .replaceOnChanges("spec")
@@ -54,18 +61,18 @@ final class Training extends ComponentResource {
     registerOutputs(Map.of());
   }
 
-  /** What waits for every ticker to have a model. */
+  /** The Jobs, for objects that wait until every ticker has a model. */
   List<Resource> done() {
     return List.copyOf(jobs);
   }
 
-  Output<List<String>> jobNames() {
+  public Output<List<String>> jobNames() {
     return Output.all(names);
   }
 
-  /** The Job has a deadline of its own, and says more about it. */
+  /** Pulumi waits a minute longer than the Job's own deadline, whose message says more. */
   private static CustomTimeouts patience(StackConfig config) {
-    Duration patience = config.trainingDeadline().plusMinutes(1);
+    Duration patience = config.get(StackSettings.TRAINING_DEADLINE).plusMinutes(1);
     return Cluster.timeouts().create(patience).update(patience).build();
   }
 
@@ -74,8 +81,9 @@ final class Training extends ComponentResource {
         String.join(
             "\n",
             image,
-            config.trainerResources().toString(),
+            config.limits(App.TRAINER).toString(),
             String.join("\n", TrainerPod.arguments(config, ticker)));
-    return "train-%s-%s".formatted(ticker.slug(), Hash.of(runs.getBytes(UTF_8), 12));
+    return "train-%s-%s"
+        .formatted(ticker.slug(), Sha256.hex(runs.getBytes(UTF_8)).substring(0, HASH_DIGITS));
   }
 }
