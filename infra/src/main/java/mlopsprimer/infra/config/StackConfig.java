@@ -107,8 +107,8 @@ public final class StackConfig {
 
   /** Arguments of the trainer's container for one ticker. */
   public List<String> trainerArguments(Ticker ticker) {
-    return values
-        .only(TrainerSettings.OF_STACK)
+    return TrainerSettings.OF_STACK
+        .select(values)
         .with(AppSettings.TICKER, ticker)
         .with(AppSettings.STORE, Path.of(AppPod.STORE_PATH))
         .toArguments();
@@ -116,8 +116,8 @@ public final class StackConfig {
 
   /** Arguments of the API's container. */
   public List<String> apiArguments() {
-    return values
-        .only(ApiSettings.OF_STACK)
+    return ApiSettings.OF_STACK
+        .select(values)
         .with(AppSettings.TICKER, defaultTicker())
         .with(AppSettings.STORE, Path.of(AppPod.STORE_PATH))
         .with(ApiSettings.HOST, ApiSettings.EVERY_ADDRESS)
