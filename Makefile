@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help demo test e2e fuzz bench doctor bundle lab lab-up lab-down
+.PHONY: help demo check-demo test e2e fuzz bench doctor bundle lab lab-up lab-down
 
 LIBRARIES := $(shell find pom.xml contract/pom.xml contract/src/main apps/model/pom.xml apps/model/src/main -type f)
 TRAINER   := apps/trainer/target/trainer.jar
@@ -8,8 +8,11 @@ API       := apps/api/target/api.jar
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { gsub(/[$$][$$]/, "$$"); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(TRAINER) $(API) ## Train and serve on this machine; TICKER=QQQ SOURCE=csv:FILE PORT=8080 ONCE=1
+demo: check-demo $(TRAINER) $(API) ## Train and serve on this machine; TICKER=QQQ SOURCE=csv:FILE PORT=8080 ONCE=1
 	@TICKER='$(TICKER)' SOURCE='$(SOURCE)' PORT='$(PORT)' ONCE='$(ONCE)' exec scripts/demo.sh
+
+check-demo:
+	@scripts/check-tools.sh java mvn curl
 
 test: ## Run every test that needs no cluster
 	@scripts/test.sh

@@ -3,6 +3,7 @@
 # prices cannot be downloaded; if CI is set, that is an error.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
+scripts/check-tools.sh java mvn curl pip || exit
 
 if prices=$(scripts/real-prices.sh); then
   export REAL_PRICES="$prices"
