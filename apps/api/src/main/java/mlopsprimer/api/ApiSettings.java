@@ -4,17 +4,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import mlopsprimer.api.routes.Query;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.settings.Problems;
 import mlopsprimer.settings.SettingsException;
 
 /** Everything that the API can be told, checked. */
-record ApiSettings(Path store, InetSocketAddress address, Ticker ticker, double threshold) {
+public record ApiSettings(Path store, InetSocketAddress address, Ticker ticker, double threshold) {
 
   /**
    * @throws SettingsException naming every option that is wrong
    */
-  static ApiSettings of(ApiOptions options) {
+  public static ApiSettings of(ApiOptions options) {
     Problems problems = new Problems();
     Path store = problems.parse("--store", options.store, Path::of);
     InetAddress host = problems.parse("--host", options.host, ApiSettings::address);

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import mlopsprimer.api.http.Limits;
+import mlopsprimer.api.serving.Metrics;
 import mlopsprimer.settings.Environment;
 import mlopsprimer.settings.SettingsException;
 import org.slf4j.LoggerFactory;

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import mlopsprimer.api.http.Limits;
 import org.junit.jupiter.api.Test;
 
 /** Many clients, some of them unfriendly. */

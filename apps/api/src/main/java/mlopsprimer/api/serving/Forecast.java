@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import mlopsprimer.store.ModelVersion;
  * @param staleFrom the close of {@code forDate}
  * @param degraded the champion could not be read, and this is another version
  */
-record Forecast(
+public record Forecast(
     String version,
     Manifest manifest,
     double probabilityUp,
@@ -27,7 +27,8 @@ record Forecast(
     String dataSource,
     boolean degraded) {
 
-  static Forecast of(ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
+  public static Forecast of(
+      ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
     Manifest manifest = model.manifest();
     FeatureRow row = latest.row();
     TradingCalendar calendar = TradingCalendar.ofLabel(manifest.calendar());
@@ -43,11 +44,11 @@ record Forecast(
         degraded);
   }
 
-  boolean isUp(double threshold) {
+  public boolean isUp(double threshold) {
     return probabilityUp > threshold;
   }
 
-  boolean isStale(Instant now) {
+  public boolean isStale(Instant now) {
     return !now.isBefore(staleFrom);
   }
 }

@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.handler.HandlerWrapper;
  * What every request passes before Spark sees it: only reading is let through, and nothing that
  * Spark would answer in HTML or trip over.
  */
-final class Gate extends HandlerWrapper {
+public final class Gate extends HandlerWrapper {
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
   private static final char NOT_UTF8 = '\uFFFD';
 
@@ -26,7 +26,7 @@ final class Gate extends HandlerWrapper {
   /**
    * @param draining from when it is true, every answer asks its client to connect elsewhere
    */
-  Gate(AtomicBoolean draining) {
+  public Gate(AtomicBoolean draining) {
     this.draining = draining;
   }
 

@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads what a ticker's store says is to be served. */
-final class ForecastLoader {
+public final class ForecastLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ForecastLoader.class);
 
   private ForecastLoader() {}
@@ -24,7 +24,7 @@ final class ForecastLoader {
    * @throws CorruptModelException if the champion is damaged, or there is no row for its schema
    * @throws UnreadableFileException if the pointer or the row is damaged
    */
-  static Optional<Forecast> champion(TickerStore store) {
+  public static Optional<Forecast> champion(TickerStore store) {
     return store.champion().map(champion -> champion(store, champion));
   }
 
@@ -39,7 +39,7 @@ final class ForecastLoader {
   }
 
   /** The next best of a store whose champion is damaged: the one before it, then the newest. */
-  static Optional<Forecast> substitute(TickerStore store) {
+  public static Optional<Forecast> substitute(TickerStore store) {
     return Stream.concat(previous(store).stream(), store.versions().stream())
         .map(version -> attempt(store, version))
         .flatMap(Optional::stream)

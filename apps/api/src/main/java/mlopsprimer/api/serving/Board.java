@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.util.Map;
 import java.util.NavigableMap;
@@ -11,35 +11,35 @@ import mlopsprimer.contract.Ticker;
 /**
  * What is served now. Written by one thread, read by all; a reader sees one ticker's answer whole.
  */
-final class Board {
+public final class Board {
   private volatile NavigableMap<Ticker, Served> served = new TreeMap<>();
   private volatile Set<Ticker> troubled = Set.of();
   private volatile boolean complete;
 
-  Optional<Served> of(Ticker ticker) {
+  public Optional<Served> of(Ticker ticker) {
     return Optional.ofNullable(served.get(ticker));
   }
 
-  Set<Ticker> tickers() {
+  public Set<Ticker> tickers() {
     return served.keySet();
   }
 
-  Map<Ticker, Served> all() {
+  public Map<Ticker, Served> all() {
     return served;
   }
 
-  void put(Ticker ticker, Served newest) {
+  public void put(Ticker ticker, Served newest) {
     NavigableMap<Ticker, Served> next = new TreeMap<>(served);
     next.put(ticker, newest);
     served = next;
   }
 
   /** Whether the store has something of the ticker that cannot be served as it is. */
-  boolean isTroubled(Ticker ticker) {
+  public boolean isTroubled(Ticker ticker) {
     return troubled.contains(ticker);
   }
 
-  void setTroubled(Ticker ticker, boolean isTroubled) {
+  public void setTroubled(Ticker ticker, boolean isTroubled) {
     Set<Ticker> next = new TreeSet<>(troubled);
     if (isTroubled ? next.add(ticker) : next.remove(ticker)) {
       troubled = next;
@@ -47,16 +47,16 @@ final class Board {
   }
 
   /** Whether all of the store has been looked at; before that, no ticker can be called unknown. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return complete;
   }
 
-  void setComplete() {
+  public void setComplete() {
     complete = true;
   }
 
   /** Every ticker that is served or ought to be. */
-  Set<Ticker> known() {
+  public Set<Ticker> known() {
     Set<Ticker> known = new TreeSet<>(troubled);
     known.addAll(served.keySet());
     return known;

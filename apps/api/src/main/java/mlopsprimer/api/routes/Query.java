@@ -1,27 +1,28 @@
-package mlopsprimer.api;
+package mlopsprimer.api.routes;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import mlopsprimer.api.http.ProblemException;
 import mlopsprimer.contract.Ticker;
 import spark.Request;
 
 /** What a request asks for, checked. */
-final class Query {
+public final class Query {
   private Query() {}
 
-  static OptionalDouble threshold(Request request) {
+  public static OptionalDouble threshold(Request request) {
     Optional<String> text = single(request, "threshold");
     return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(parseThreshold(text.get()));
   }
 
-  static Optional<Ticker> ticker(Request request) {
+  public static Optional<Ticker> ticker(Request request) {
     return single(request, "ticker").map(Query::parseTicker);
   }
 
   /**
    * @throws IllegalArgumentException if the text is not a number from 0 to 1
    */
-  static double thresholdOf(String text) {
+  public static double thresholdOf(String text) {
     // Double.parseDouble would take "0x1p-1", "0.5d" and "NaN" too.
     if (text.matches("[0-9]{0,3}(\\.[0-9]{1,17})?") && !text.isEmpty()) {
       double value = Double.parseDouble(text);
@@ -32,7 +33,7 @@ final class Query {
     throw new IllegalArgumentException("a threshold is a number from 0 to 1, such as 0.5");
   }
 
-  static Ticker parseTicker(String text) {
+  public static Ticker parseTicker(String text) {
     try {
       return Ticker.of(text);
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** Errors that never reach a route (a header too large, a line that is no request) as problems. */
-final class JsonErrorHandler extends ErrorHandler {
+public final class JsonErrorHandler extends ErrorHandler {
   @Override
   public void handle(
       String target, Request request, HttpServletRequest raw, HttpServletResponse response)

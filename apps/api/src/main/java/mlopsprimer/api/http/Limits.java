@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import java.time.Duration;
 
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param hurried how long they may when all connections are taken, and how long an answer may wait
  *     to be read, or a client stay that has been told to go
  */
-record Limits(
+public record Limits(
     int threads,
     int queuedJobs,
     int connections,
@@ -21,6 +21,6 @@ record Limits(
     Duration idle,
     Duration hurried) {
   /** A connection takes up to 20 KB while its request arrives; the heap has 64 MB. */
-  static final Limits DEFAULT =
+  public static final Limits DEFAULT =
       new Limits(16, 1024, 1024, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(2));
 }

@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MultiGauge;
@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import mlopsprimer.contract.Ticker;
 
 /** What Prometheus may ask. */
-final class Metrics {
+public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Counter reloadFailures =
@@ -44,7 +44,7 @@ final class Metrics {
   private final Map<Ticker, Counter> up = new ConcurrentHashMap<>();
   private final Map<Ticker, Counter> down = new ConcurrentHashMap<>();
 
-  Metrics() {
+  public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
   }
 
@@ -52,7 +52,7 @@ final class Metrics {
     return MultiGauge.builder(name).description(description).register(registry);
   }
 
-  void predicted(Ticker ticker, boolean isUp, long nanos) {
+  public void predicted(Ticker ticker, boolean isUp, long nanos) {
     (isUp ? up : down)
         .computeIfAbsent(ticker, of -> predictions(of, isUp ? "UP" : "DOWN"))
         .increment();
@@ -67,11 +67,11 @@ final class Metrics {
         .register(registry);
   }
 
-  void reloadFailed() {
+  public void reloadFailed() {
     reloadFailures.increment();
   }
 
-  void serving(Board board) {
+  public void serving(Board board) {
     register(model, board, forecast -> 1, true);
     register(trained, board, f -> f.manifest().trainedAt().getEpochSecond(), false);
     register(data, board, f -> f.asOf().atStartOfDay(ZoneOffset.UTC).toEpochSecond(), false);
@@ -102,7 +102,7 @@ final class Metrics {
         true);
   }
 
-  String scrape() {
+  public String scrape() {
     return registry.scrape();
   }
 }

@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,7 +20,7 @@ import spark.embeddedserver.jetty.JettyServerFactory;
  * The Jetty that Spark gets. Its own keeps idle connections for an hour, believes X-Forwarded-*
  * headers, queues without bound, and breaks off requests when it stops.
  */
-final class LimitedJetty implements JettyServerFactory {
+public final class LimitedJetty implements JettyServerFactory {
   private static final Logger LOG = LoggerFactory.getLogger(LimitedJetty.class);
   private static final int MIN_THREADS = 4;
   private static final int ACCEPT_QUEUE = 256;
@@ -37,7 +37,7 @@ final class LimitedJetty implements JettyServerFactory {
   /**
    * @param draining see {@link Gate}
    */
-  LimitedJetty(String host, int port, Limits limits, AtomicBoolean draining) {
+  public LimitedJetty(String host, int port, Limits limits, AtomicBoolean draining) {
     int idleMillis = (int) limits.idle().toMillis();
     QueuedThreadPool threads =
         new QueuedThreadPool(
@@ -72,7 +72,7 @@ final class LimitedJetty implements JettyServerFactory {
     return configuration;
   }
 
-  ServerConnector connector() {
+  public ServerConnector connector() {
     return connector;
   }
 
@@ -81,7 +81,7 @@ final class LimitedJetty implements JettyServerFactory {
    * Spark, which calls System.exit if one had to be broken off: in a shutdown hook that never
    * returns.
    */
-  void stop() {
+  public void stop() {
     try {
       server.stop();
     } catch (Exception e) {

@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,7 +13,7 @@ import mlopsprimer.json.Json;
  * @param confidence the probability of UP, rounded to three digits, whichever way the prediction
  *     goes
  */
-record Answer(
+public record Answer(
     String prediction,
     double confidence,
     String ticker,
@@ -30,9 +30,9 @@ record Answer(
   /**
    * @param skill 1 - Brier score / Brier score of the base rate; null if the base rate is served
    */
-  record Model(String version, Instant trainedAt, String sha256, Double skill) {}
+  public record Model(String version, Instant trainedAt, String sha256, Double skill) {}
 
-  static Answer of(Forecast forecast, double threshold, boolean stale) {
+  public static Answer of(Forecast forecast, double threshold, boolean stale) {
     double up = forecast.probabilityUp();
     return new Answer(
         forecast.isUp(threshold) ? "UP" : "DOWN",
@@ -53,7 +53,7 @@ record Answer(
             forecast.manifest().evaluation().skill()));
   }
 
-  byte[] toJson() {
+  public byte[] toJson() {
     return Json.line(this).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,10 +1,17 @@
-package mlopsprimer.api;
+package mlopsprimer.api.routes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import mlopsprimer.api.ApiSettings;
+import mlopsprimer.api.http.Problem;
+import mlopsprimer.api.http.ProblemException;
+import mlopsprimer.api.serving.Board;
+import mlopsprimer.api.serving.Forecast;
+import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.api.serving.Served;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.json.Json;
 import org.slf4j.Logger;
@@ -15,7 +22,7 @@ import spark.Route;
 import spark.Service;
 
 /** The paths that are answered, and how. */
-final class Routes {
+public final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final String JSON = "application/json";
   private static final String RETRY_SECONDS = "5";
@@ -30,7 +37,8 @@ final class Routes {
   /**
    * @param draining from when it is true, this server is not ready
    */
-  Routes(Board board, ApiSettings settings, Metrics metrics, Clock clock, AtomicBoolean draining) {
+  public Routes(
+      Board board, ApiSettings settings, Metrics metrics, Clock clock, AtomicBoolean draining) {
     this.board = board;
     this.defaultTicker = settings.ticker();
     this.defaultThreshold = settings.threshold();
@@ -39,7 +47,7 @@ final class Routes {
     this.draining = draining;
   }
 
-  void addTo(Service http) {
+  public void addTo(Service http) {
     read(http, "/predictionForTomorrow", this::predict);
     read(http, "/models/:ticker", this::model);
     read(http, "/health/live", (request, response) -> status(response, "live"));

@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * told to go. Jetty's idle timeout starts again with every byte, so that one byte a second would
  * keep a connection for hours ("slow loris"), and an answer that waits to be read keeps a thread.
  */
-final class SlowClients extends AbstractLifeCycle implements Runnable {
+public final class SlowClients extends AbstractLifeCycle implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
 
   private final ServerConnector connector;
@@ -45,7 +45,7 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
     }
   }
 
-  SlowClients(ServerConnector connector, Limits limits) {
+  public SlowClients(ServerConnector connector, Limits limits) {
     this.connector = connector;
     this.limits = limits;
   }

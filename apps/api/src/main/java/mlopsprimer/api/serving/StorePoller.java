@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * it then reads on the board. What cannot be read leaves the board as it is, for an old answer is
  * better than none; where there is none, the next best version is served as degraded.
  */
-final class StorePoller implements AutoCloseable {
+public final class StorePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorePoller.class);
 
   /** Polled, because a volume that other nodes write to sends no notifications. */
@@ -61,7 +61,7 @@ final class StorePoller implements AutoCloseable {
     }
   }
 
-  StorePoller(ModelStore store, Board board, double threshold, Metrics metrics) {
+  public StorePoller(ModelStore store, Board board, double threshold, Metrics metrics) {
     this.store = store;
     this.board = board;
     this.threshold = threshold;
@@ -69,13 +69,13 @@ final class StorePoller implements AutoCloseable {
   }
 
   /** Looks for the first time, in the background, and goes on looking until closed. */
-  void start() {
+  public void start() {
     ScheduledFuture<?> unused =
         executor.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns when a good store is served, so that the first request finds it. */
-  void awaitFirstLook() {
+  public void awaitFirstLook() {
     try {
       looked.await();
     } catch (InterruptedException e) {

@@ -1,27 +1,27 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.time.Instant;
 
 /** A forecast with its answers to the default threshold already written. */
-final class Served {
+public final class Served {
   private final Forecast forecast;
   private final double defaultThreshold;
   private final byte[] fresh;
   private final byte[] stale;
 
-  Served(Forecast forecast, double defaultThreshold) {
+  public Served(Forecast forecast, double defaultThreshold) {
     this.forecast = forecast;
     this.defaultThreshold = defaultThreshold;
     this.fresh = Answer.of(forecast, defaultThreshold, false).toJson();
     this.stale = Answer.of(forecast, defaultThreshold, true).toJson();
   }
 
-  Forecast forecast() {
+  public Forecast forecast() {
     return forecast;
   }
 
   /** The body; not to be written to. */
-  byte[] answer(double threshold, Instant now) {
+  public byte[] answer(double threshold, Instant now) {
     boolean isStale = forecast.isStale(now);
     if (threshold == defaultThreshold) {
       return isStale ? stale : fresh;
