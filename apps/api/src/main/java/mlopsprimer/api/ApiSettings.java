@@ -10,12 +10,12 @@ import mlopsprimer.settings.Problems;
 import mlopsprimer.settings.SettingsException;
 
 /** Everything that the API can be told, checked. */
-public record ApiSettings(Path store, InetSocketAddress address, Ticker ticker, double threshold) {
+record ApiSettings(Path store, InetSocketAddress address, Ticker ticker, double threshold) {
 
   /**
    * @throws SettingsException naming every option that is wrong
    */
-  public static ApiSettings of(ApiOptions options) {
+  static ApiSettings of(ApiOptions options) {
     Problems problems = new Problems();
     Path store = problems.parse("--store", options.store, Path::of);
     InetAddress host = problems.parse("--host", options.host, ApiSettings::address);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletResponse;
 import mlopsprimer.json.Json;
 
-/** An error as RFC 9457 has it. */
+/** The body of an error, as RFC 9457 defines it. */
 public record Problem(String type, String title, int status, String detail) {
   public static final String CONTENT_TYPE = "application/problem+json";
 
@@ -17,8 +17,8 @@ public record Problem(String type, String title, int status, String detail) {
     return Json.line(this).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** As the whole body; the status is the caller's to set. */
-  public void writeTo(HttpServletResponse response) throws IOException {
+  /** Writes this problem as the whole body. The caller sets the status. */
+  void writeTo(HttpServletResponse response) throws IOException {
     byte[] body = toJson();
     response.setContentType(CONTENT_TYPE);
     response.setContentLength(body.length);

@@ -1,6 +1,6 @@
 package mlopsprimer.api.http;
 
-/** A request that gets a problem for an answer. */
+/** Thrown by a route to answer a request with a {@link Problem}. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

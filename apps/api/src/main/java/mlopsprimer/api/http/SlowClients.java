@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
@@ -15,11 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hangs up on clients whose request does not arrive, who do not read their answer, or who stay when
- * told to go. Jetty's idle timeout starts again with every byte, so that one byte a second would
- * keep a connection for hours ("slow loris"), and an answer that waits to be read keeps a thread.
+ * Closes the connections of clients that keep the server waiting for too long. Jetty's idle timeout
+ * is not enough: the timeout starts again with every byte, so a client that sends one byte a second
+ * keeps its connection for hours (an attack called slow loris), and a client that does not read its
+ * answer keeps a thread.
  */
-public final class SlowClients extends AbstractLifeCycle implements Runnable {
+final class SlowClients extends AbstractLifeCycle implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
 
   private final ServerConnector connector;
@@ -27,25 +29,29 @@ public final class SlowClients extends AbstractLifeCycle implements Runnable {
   private Map<EndPoint, Waiting> waiting = new HashMap<>();
   private volatile Scheduler.Task next;
 
-  private enum For {
-    /** A request that is on its way. */
+  /** What the server waits for. */
+  private enum Awaited {
+    /** The rest of a request that has begun to arrive. */
     REQUEST,
-    /** An answer that is not read. */
+    /** A client that has to read its answer. */
     READER,
-    /** The client's end of a connection that has been closed at this one. */
-    FAREWELL
+    /** A client that has to close its end of a connection that the server has closed. */
+    CLOSE
   }
 
   /**
-   * @param requests how many requests the connection had carried before
+   * A connection on which the server waits.
+   *
+   * @param requests number of requests that the connection had carried when the wait began
+   * @param sinceNanos {@link System#nanoTime} when the wait began
    */
-  private record Waiting(For what, long requests, long sinceNanos) {
+  private record Waiting(Awaited awaited, long requests, long sinceNanos) {
     boolean isSame(Waiting other) {
-      return what == other.what && requests == other.requests;
+      return awaited == other.awaited && requests == other.requests;
     }
   }
 
-  public SlowClients(ServerConnector connector, Limits limits) {
+  SlowClients(ServerConnector connector, Limits limits) {
     this.connector = connector;
     this.limits = limits;
   }
@@ -69,7 +75,7 @@ public final class SlowClients extends AbstractLifeCycle implements Runnable {
   public void run() {
     try {
       sweep();
-    } finally { // one failure must not end the watch
+    } finally { // the next sweep takes place even if this one failed
       if (isRunning()) {
         schedule();
       }
@@ -81,43 +87,55 @@ public final class SlowClients extends AbstractLifeCycle implements Runnable {
     boolean full = endPoints.size() >= limits.connections();
     Map<EndPoint, Waiting> still = new HashMap<>();
     for (EndPoint endPoint : endPoints) {
-      Waiting now = waitingOf(endPoint);
-      if (now == null) {
-        continue;
-      }
-      Waiting before = waiting.get(endPoint);
-      Waiting since = before != null && before.isSame(now) ? before : now;
-      Duration patience = full || now.what() != For.REQUEST ? limits.hurried() : limits.idle();
-      if (now.sinceNanos() - since.sinceNanos() <= patience.toNanos()) {
-        still.put(endPoint, since);
-      } else {
-        hangUp(endPoint);
-      }
+      waitingAt(endPoint)
+          .ifPresent(
+              now -> {
+                Waiting before = waiting.get(endPoint);
+                Waiting since = before != null && before.isSame(now) ? before : now;
+                if (now.sinceNanos() - since.sinceNanos() <= patience(now, full).toNanos()) {
+                  still.put(endPoint, since);
+                } else {
+                  hangUp(endPoint);
+                }
+              });
     }
     waiting = still;
+  }
+
+  private Duration patience(Waiting now, boolean full) {
+    return full || now.awaited() != Awaited.REQUEST ? limits.hurried() : limits.idle();
   }
 
   private static void hangUp(EndPoint endPoint) {
     try {
       endPoint.close();
-    } catch (RuntimeException e) { // the others are to be hung up on all the same
-      LOG.warn("event=hang-up-failed client={}", endPoint.getRemoteAddress(), e);
+    } catch (RuntimeException e) { // the sweep goes on with the other connections
+      LOG.atWarn()
+          .setCause(e)
+          .addKeyValue("client", endPoint.getRemoteAddress())
+          .log("hang-up-failed");
     }
   }
 
-  /** Null for a client that keeps nobody waiting. */
-  private static Waiting waitingOf(EndPoint endPoint) {
+  /** Empty if the server does not wait for this client. */
+  private static Optional<Waiting> waitingAt(EndPoint endPoint) {
     if (!(endPoint.getConnection() instanceof HttpConnection connection)) {
-      return null;
+      return Optional.empty();
     }
-    For what = null;
+    return awaited(endPoint, connection)
+        .map(what -> new Waiting(what, connection.getMessagesIn(), System.nanoTime()));
+  }
+
+  private static Optional<Awaited> awaited(EndPoint endPoint, HttpConnection connection) {
     if (endPoint instanceof AbstractEndPoint writing && writing.getWriteFlusher().isPending()) {
-      what = For.READER;
-    } else if (endPoint.isOutputShutdown()) {
-      what = For.FAREWELL;
-    } else if (connection.getParser().inHeaderState() && !connection.getParser().isStart()) {
-      what = For.REQUEST;
+      return Optional.of(Awaited.READER);
     }
-    return what == null ? null : new Waiting(what, connection.getMessagesIn(), System.nanoTime());
+    if (endPoint.isOutputShutdown()) {
+      return Optional.of(Awaited.CLOSE);
+    }
+    if (connection.getParser().inHeaderState() && !connection.getParser().isStart()) {
+      return Optional.of(Awaited.REQUEST);
+    }
+    return Optional.empty();
   }
 }

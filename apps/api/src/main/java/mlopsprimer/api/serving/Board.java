@@ -9,56 +9,59 @@ import java.util.TreeSet;
 import mlopsprimer.contract.Ticker;
 
 /**
- * What is served now. Written by one thread, read by all; a reader sees one ticker's answer whole.
+ * The forecast that is served for each ticker. One thread writes and any number of threads read; a
+ * reader sees the old or the new forecast of a ticker, never a mixture.
  */
 public final class Board {
-  private volatile NavigableMap<Ticker, Served> served = new TreeMap<>();
+  private volatile NavigableMap<Ticker, Forecast> forecasts = new TreeMap<>();
   private volatile Set<Ticker> troubled = Set.of();
   private volatile boolean complete;
 
-  public Optional<Served> of(Ticker ticker) {
-    return Optional.ofNullable(served.get(ticker));
+  /** Empty if no forecast of the ticker is served. */
+  public Optional<Forecast> of(Ticker ticker) {
+    return Optional.ofNullable(forecasts.get(ticker));
   }
 
+  /** The tickers whose forecast is served, in order. */
   public Set<Ticker> tickers() {
-    return served.keySet();
+    return forecasts.keySet();
   }
 
-  public Map<Ticker, Served> all() {
-    return served;
+  Map<Ticker, Forecast> all() {
+    return forecasts;
   }
 
-  public void put(Ticker ticker, Served newest) {
-    NavigableMap<Ticker, Served> next = new TreeMap<>(served);
-    next.put(ticker, newest);
-    served = next;
+  void put(Ticker ticker, Forecast forecast) {
+    NavigableMap<Ticker, Forecast> next = new TreeMap<>(forecasts);
+    next.put(ticker, forecast);
+    forecasts = next;
   }
 
-  /** Whether the store has something of the ticker that cannot be served as it is. */
+  /** Whether the store holds something of the ticker that is damaged or missing. */
   public boolean isTroubled(Ticker ticker) {
     return troubled.contains(ticker);
   }
 
-  public void setTroubled(Ticker ticker, boolean isTroubled) {
+  void setTroubled(Ticker ticker, boolean isTroubled) {
     Set<Ticker> next = new TreeSet<>(troubled);
     if (isTroubled ? next.add(ticker) : next.remove(ticker)) {
       troubled = next;
     }
   }
 
-  /** Whether all of the store has been looked at; before that, no ticker can be called unknown. */
+  /** Whether the whole store has been read once. Until then, no ticker can be called unknown. */
   public boolean isComplete() {
     return complete;
   }
 
-  public void setComplete() {
+  void setComplete() {
     complete = true;
   }
 
-  /** Every ticker that is served or ought to be. */
-  public Set<Ticker> known() {
+  /** The tickers that are served, and those that are troubled. */
+  Set<Ticker> known() {
     Set<Ticker> known = new TreeSet<>(troubled);
-    known.addAll(served.keySet());
+    known.addAll(forecasts.keySet());
     return known;
   }
 }

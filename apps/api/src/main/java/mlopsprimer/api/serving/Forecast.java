@@ -10,12 +10,17 @@ import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
 
 /**
- * What is served for one ticker, computed once when the model or the row is loaded.
+ * The forecast that is served for one ticker, computed once when a model or a feature row is
+ * loaded.
  *
- * @param asOf the last session that it knows
- * @param forDate the session that it speaks of
+ * @param version id of the model's version in the store
+ * @param probabilityUp probability that the close of {@code forDate} is above the close of {@code
+ *     asOf}, from 0 to 1
+ * @param asOf the last session whose prices the forecast uses
+ * @param forDate the session that is forecast
  * @param staleFrom the close of {@code forDate}
- * @param degraded the champion could not be read, and this is another version
+ * @param dataSource where the prices of the model and of the feature row came from
+ * @param degraded whether another version replaces the champion because the champion is unreadable
  */
 public record Forecast(
     String version,
@@ -27,8 +32,7 @@ public record Forecast(
     String dataSource,
     boolean degraded) {
 
-  public static Forecast of(
-      ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
+  static Forecast of(ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
     Manifest manifest = model.manifest();
     FeatureRow row = latest.row();
     TradingCalendar calendar = TradingCalendar.ofLabel(manifest.calendar());
@@ -44,10 +48,12 @@ public record Forecast(
         degraded);
   }
 
+  /** Whether the probability of UP is above the threshold; a probability equal to it is DOWN. */
   public boolean isUp(double threshold) {
     return probabilityUp > threshold;
   }
 
+  /** Whether the session that is forecast has closed. */
   public boolean isStale(Instant now) {
     return !now.isBefore(staleFrom);
   }

@@ -1,19 +1,24 @@
-package mlopsprimer.api.serving;
+package mlopsprimer.api.routes;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import mlopsprimer.api.serving.Forecast;
 import mlopsprimer.json.Json;
 
 /**
- * The body of a prediction, field by field in the contract's order.
+ * The JSON body of a prediction. The components are the fields of the JSON, in their order.
  *
- * @param confidence the probability of UP, rounded to three digits, whichever way the prediction
- *     goes
+ * @param prediction UP or DOWN
+ * @param confidence the probability of UP, rounded to three digits, for both predictions
+ * @param asOf the last session whose prices the forecast uses
+ * @param forDate the session that is forecast
+ * @param stale whether the session that is forecast has closed
+ * @param degraded whether another version replaces the champion because the champion is unreadable
  */
-public record Answer(
+record Answer(
     String prediction,
     double confidence,
     String ticker,
@@ -28,11 +33,14 @@ public record Answer(
     Model model) {
 
   /**
-   * @param skill 1 - Brier score / Brier score of the base rate; null if the base rate is served
+   * The model that made the forecast.
+   *
+   * @param skill 1 - Brier score / Brier score of the base rate; null if the model serves the base
+   *     rate
    */
-  public record Model(String version, Instant trainedAt, String sha256, Double skill) {}
+  record Model(String version, Instant trainedAt, String sha256, Double skill) {}
 
-  public static Answer of(Forecast forecast, double threshold, boolean stale) {
+  static Answer of(Forecast forecast, double threshold, boolean stale) {
     double up = forecast.probabilityUp();
     return new Answer(
         forecast.isUp(threshold) ? "UP" : "DOWN",
@@ -53,7 +61,7 @@ public record Answer(
             forecast.manifest().evaluation().skill()));
   }
 
-  public byte[] toJson() {
+  byte[] toJson() {
     return Json.line(this).getBytes(StandardCharsets.UTF_8);
   }
 }
