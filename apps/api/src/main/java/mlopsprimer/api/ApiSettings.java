@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import mlopsprimer.api.routes.Query;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.settings.Problems;
 import mlopsprimer.settings.SettingsException;

@@ -1,23 +1,23 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletResponse;
 import mlopsprimer.json.Json;
 
-/** An error as RFC 9457 has it. */
-record Problem(String type, String title, int status, String detail) {
-  static final String CONTENT_TYPE = "application/problem+json";
+/** The body of an error, as RFC 9457 defines it. */
+public record Problem(String type, String title, int status, String detail) {
+  public static final String CONTENT_TYPE = "application/problem+json";
 
-  static Problem of(int status, String title, String detail) {
+  public static Problem of(int status, String title, String detail) {
     return new Problem("about:blank", title, status, detail);
   }
 
-  byte[] toJson() {
+  public byte[] toJson() {
     return Json.line(this).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** As the whole body; the status is the caller's to set. */
+  /** Writes this problem as the whole body. The caller sets the status. */
   void writeTo(HttpServletResponse response) throws IOException {
     byte[] body = toJson();
     response.setContentType(CONTENT_TYPE);

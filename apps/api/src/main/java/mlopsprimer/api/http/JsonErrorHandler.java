@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,8 +10,18 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
-/** Errors that never reach a route (a header too large, a line that is no request) as problems. */
+/** Answers requests that Jetty refuses before they reach a route, such as a header too large. */
 final class JsonErrorHandler extends ErrorHandler {
+  private final int headerBytes;
+
+  /**
+   * @param headerBytes largest size of a request line with its headers, named in the answer to a
+   *     larger one
+   */
+  JsonErrorHandler(int headerBytes) {
+    this.headerBytes = headerBytes;
+  }
+
   @Override
   public void handle(
       String target, Request request, HttpServletRequest raw, HttpServletResponse response)
@@ -26,15 +36,16 @@ final class JsonErrorHandler extends ErrorHandler {
     return ByteBuffer.wrap(problem(status).toJson());
   }
 
-  private static Problem problem(int status) {
+  private Problem problem(int status) {
     String title = HttpStatus.getMessage(status);
     return Problem.of(
         status,
         title,
         switch (status) {
           case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
-              "the request line and headers together may have 8 KiB";
-          case HttpStatus.BAD_REQUEST_400 -> "the request is not HTTP/1.1 as it should be";
+              "the request line and the headers together may have at most %d bytes"
+                  .formatted(headerBytes);
+          case HttpStatus.BAD_REQUEST_400 -> "the request is not well-formed HTTP/1.1";
           default -> title;
         });
   }

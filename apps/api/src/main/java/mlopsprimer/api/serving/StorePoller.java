@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,22 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the store: twice a second it looks whether a pointer or a row has changed, and puts what
- * it then reads on the board. What cannot be read leaves the board as it is, for an old answer is
- * better than none; where there is none, the next best version is served as degraded.
+ * Follows the store: twice a second the poller checks every ticker for a new champion or feature
+ * row, and puts the new forecast on the board. If the store is unreadable, the board keeps the old
+ * forecast; if the board has none, the poller serves another version and marks it as degraded.
  */
-final class StorePoller implements AutoCloseable {
+public final class StorePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorePoller.class);
 
-  /** Polled, because a volume that other nodes write to sends no notifications. */
+  /**
+   * Time between two checks. The store is polled because a volume that other nodes write to sends
+   * no notifications of changes.
+   */
   private static final Duration PERIOD = Duration.ofMillis(500);
 
-  /** A file may be mended without its pointer changing. */
+  /**
+   * Time after which a ticker with a problem is read again although its stamp has not changed: a
+   * repair of model.bin changes neither champion.json nor latest.json.
+   */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final ModelStore store;
   private final Board board;
-  private final double threshold;
   private final Metrics metrics;
   private final Map<Ticker, Seen> seen = new HashMap<>();
   private final ScheduledExecutorService executor =
@@ -47,48 +52,52 @@ final class StorePoller implements AutoCloseable {
   private boolean listed = true;
 
   /**
-   * @param problem why the store's state of that stamp is not served as it is; empty if it is
+   * The state of a ticker's store at the last reading.
+   *
+   * @param problem why the champion is not served; empty if it is served
+   * @param atNanos {@link System#nanoTime} of the reading
    */
-  private record Seen(String stamp, String problem, long at) {
+  private record Seen(String stamp, String problem, long atNanos) {
     boolean isSettled(String newStamp) {
-      boolean old = System.nanoTime() - at > RETRY.toNanos();
-      return stamp.equals(newStamp) && (problem.isEmpty() || !old);
+      boolean isOld = System.nanoTime() - atNanos > RETRY.toNanos();
+      return stamp.equals(newStamp) && (problem.isEmpty() || !isOld);
     }
 
-    /** Told once, however often it is tried again. */
-    boolean isSame(String newStamp, String newProblem) {
-      return stamp.equals(newStamp) && problem.isEmpty() == newProblem.isEmpty();
+    /** Whether a problem of that state was logged before, and need not be logged again. */
+    boolean isReported(String newStamp) {
+      return stamp.equals(newStamp) && !problem.isEmpty();
     }
   }
 
-  StorePoller(ModelStore store, Board board, double threshold, Metrics metrics) {
+  public StorePoller(ModelStore store, Board board, Metrics metrics) {
     this.store = store;
     this.board = board;
-    this.threshold = threshold;
     this.metrics = metrics;
   }
 
-  /** Looks for the first time, in the background, and goes on looking until closed. */
-  void start() {
+  /** Begins to read the store in the background, until closed. */
+  public void start() {
     ScheduledFuture<?> unused =
         executor.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Returns when a good store is served, so that the first request finds it. */
-  void awaitFirstLook() {
+  /**
+   * Returns when the whole store has been read once, so that the first request finds a forecast.
+   */
+  public void awaitFirstLook() {
     try {
       looked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the store is read", e);
+      throw new IllegalStateException("interrupted while the store was read", e);
     }
   }
 
   private void look() {
     try {
       poll();
-    } catch (Error e) { // a scheduled task that throws is never run again
-      LOG.error("event=poll-failed", e);
+    } catch (Error e) { // a scheduled task that throws never runs again
+      LOG.atError().setCause(e).log("poll-failed");
     } finally {
       board.setComplete();
       looked.countDown();
@@ -99,22 +108,22 @@ final class StorePoller implements AutoCloseable {
     for (Ticker ticker : followed()) {
       try {
         follow(store.ticker(ticker));
-      } catch (RuntimeException e) { // nothing may end the polling, or keep it from the others
-        LOG.error("event=poll-failed ticker={}", ticker, e);
+      } catch (RuntimeException e) { // the other tickers are followed whatever happens to this one
+        LOG.atError().setCause(e).addKeyValue("ticker", ticker).log("poll-failed");
       }
     }
   }
 
-  /** The store's tickers, and those that are on the board though their directory may be gone. */
+  /** The tickers in the store, and the tickers on the board whose directory may be missing. */
   private Set<Ticker> followed() {
     Set<Ticker> all = board.known();
     try {
       all.addAll(store.tickers());
       listed = true;
-    } catch (StorageException e) { // a volume that is away now may be back the next time
+    } catch (StorageException e) { // the volume may be readable again at the next check
       if (listed) {
         metrics.reloadFailed();
-        LOG.error("event=poll-failed cause=\"{}\"", e.getMessage());
+        LOG.atError().addKeyValue("cause", e.getMessage()).log("poll-failed");
       }
       listed = false;
     }
@@ -129,13 +138,13 @@ final class StorePoller implements AutoCloseable {
       return;
     }
     String problem = reload(tickerStore);
-    if (!problem.isEmpty() && (before == null || !before.isSame(stamp, problem))) {
+    if (!problem.isEmpty() && (before == null || !before.isReported(stamp))) {
       metrics.reloadFailed();
-      LOG.error(
-          "event=reload-failed ticker={} serving={} cause=\"{}\"",
-          ticker,
-          board.of(ticker).map(served -> served.forecast().version()).orElse("none"),
-          problem);
+      LOG.atError()
+          .addKeyValue("ticker", ticker)
+          .addKeyValue("serving", board.of(ticker).map(Forecast::version).orElse("none"))
+          .addKeyValue("cause", problem)
+          .log("reload-failed");
     }
     seen.put(ticker, new Seen(stamp, problem, System.nanoTime()));
     board.setTroubled(ticker, !problem.isEmpty());
@@ -146,11 +155,12 @@ final class StorePoller implements AutoCloseable {
     try {
       return tickerStore.stamp();
     } catch (StorageException e) {
-      return "cannot be read"; // not the message, whose free space changes all the time
+      return "unreadable"; // a constant: the message names the free space, which changes all the
+      // time
     }
   }
 
-  /** Empty if what the store says is served now. */
+  /** Why the champion is not served; empty if it is served, or if the ticker has none. */
   private String reload(TickerStore tickerStore) {
     Ticker ticker = tickerStore.ticker();
     try {
@@ -158,9 +168,9 @@ final class StorePoller implements AutoCloseable {
       champion.ifPresent(forecast -> serve(ticker, forecast));
       return champion.isPresent() || board.of(ticker).isEmpty()
           ? ""
-          : "champion.json is gone; restore the store or train again";
-    } catch (RuntimeException e) { // files can be wrong in more ways than their reader names
-      boolean good = board.of(ticker).map(served -> !served.forecast().degraded()).orElse(false);
+          : "champion.json is missing; restore the store or train again";
+    } catch (RuntimeException e) { // a damaged file can cause other exceptions than those named
+      boolean good = board.of(ticker).map(forecast -> !forecast.degraded()).orElse(false);
       if (!good) {
         ForecastLoader.substitute(tickerStore).ifPresent(forecast -> serve(ticker, forecast));
       }
@@ -169,17 +179,17 @@ final class StorePoller implements AutoCloseable {
   }
 
   private void serve(Ticker ticker, Forecast forecast) {
-    if (board.of(ticker).map(Served::forecast).filter(forecast::equals).isPresent()) {
+    if (board.of(ticker).filter(forecast::equals).isPresent()) {
       return;
     }
-    board.put(ticker, new Served(forecast, threshold));
-    LOG.info(
-        "event=serving ticker={} version={} asOf={} probabilityUp={} degraded={}",
-        ticker,
-        forecast.version(),
-        forecast.asOf(),
-        forecast.probabilityUp(),
-        forecast.degraded());
+    board.put(ticker, forecast);
+    LOG.atInfo()
+        .addKeyValue("ticker", ticker)
+        .addKeyValue("version", forecast.version())
+        .addKeyValue("asOf", forecast.asOf())
+        .addKeyValue("probabilityUp", forecast.probabilityUp())
+        .addKeyValue("degraded", forecast.degraded())
+        .log("serving");
   }
 
   @Override

@@ -1,17 +1,17 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
-/** A request that gets a problem for an answer. */
-final class ProblemException extends RuntimeException {
+/** Thrown by a route to answer a request with a {@link Problem}. */
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
-  ProblemException(int status, String title, String detail) {
+  public ProblemException(int status, String title, String detail) {
     super(detail, null, false, false); // a client's mistake needs no stack trace
     this.problem = Problem.of(status, title, detail);
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

@@ -1,8 +1,8 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,27 +17,32 @@ import org.slf4j.LoggerFactory;
 import spark.embeddedserver.jetty.JettyServerFactory;
 
 /**
- * The Jetty that Spark gets. Its own keeps idle connections for an hour, believes X-Forwarded-*
- * headers, queues without bound, and breaks off requests when it stops.
+ * A Jetty server with limits, which Spark uses in place of its own. Spark's own Jetty keeps idle
+ * connections for an hour, trusts X-Forwarded-* headers, queues requests without a bound, and
+ * breaks off requests when it stops.
  */
-final class LimitedJetty implements JettyServerFactory {
+public final class LimitedJetty implements JettyServerFactory {
   private static final Logger LOG = LoggerFactory.getLogger(LimitedJetty.class);
   private static final int MIN_THREADS = 4;
   private static final int ACCEPT_QUEUE = 256;
-  private static final int OUTPUT_BUFFER = 8 << 10;
+  private static final int OUTPUT_BUFFER_BYTES = 8 << 10;
 
-  /** Jetty's own 4 KiB make it keep 17 KB a connection, four fifths of what one takes. */
-  private static final int HEADER_CACHE = 128;
+  /**
+   * Size of a connection's cache of header fields. Jetty's default of 4 KiB takes 17 KB of heap per
+   * connection, which is four fifths of all that an idle connection takes.
+   */
+  private static final int HEADER_CACHE_BYTES = 128;
 
-  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final Server server;
   private final ServerConnector connector;
 
   /**
-   * @param draining see {@link Gate}
+   * @param draining whether the server is about to stop; while it is, every answer asks its client
+   *     to open a new connection for the next request
    */
-  LimitedJetty(String host, int port, Limits limits, AtomicBoolean draining) {
+  public LimitedJetty(String host, int port, Limits limits, BooleanSupplier draining) {
     int idleMillis = (int) limits.idle().toMillis();
     QueuedThreadPool threads =
         new QueuedThreadPool(
@@ -47,8 +52,8 @@ final class LimitedJetty implements JettyServerFactory {
             new ArrayBlockingQueue<>(limits.queuedJobs()));
     threads.setName("http");
     server = new GatedServer(threads, draining);
-    server.setStopTimeout(STOP.toMillis());
-    server.setErrorHandler(new JsonErrorHandler());
+    server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    server.setErrorHandler(new JsonErrorHandler(limits.headerBytes()));
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
     connector.setHost(host);
     connector.setPort(port);
@@ -65,27 +70,27 @@ final class LimitedJetty implements JettyServerFactory {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setRequestHeaderSize(limits.headerBytes());
     configuration.setResponseHeaderSize(limits.headerBytes());
-    configuration.setOutputBufferSize(OUTPUT_BUFFER);
-    configuration.setHeaderCacheSize(HEADER_CACHE);
+    configuration.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
+    configuration.setHeaderCacheSize(HEADER_CACHE_BYTES);
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     return configuration;
   }
 
-  ServerConnector connector() {
+  public ServerConnector connector() {
     return connector;
   }
 
   /**
-   * Lets requests in flight end, and breaks off those that do not. It is stopped here and not by
-   * Spark, which calls System.exit if one had to be broken off: in a shutdown hook that never
-   * returns.
+   * Lets requests in flight end, and breaks off those that take longer than ten seconds. Spark must
+   * not stop Jetty itself: if a request was broken off, Spark calls System.exit, which never
+   * returns in a shutdown hook.
    */
-  void stop() {
+  public void stop() {
     try {
       server.stop();
     } catch (Exception e) {
-      LOG.warn("event=requests-broken-off after={}", STOP, e);
+      LOG.atWarn().setCause(e).addKeyValue("after", STOP_TIMEOUT).log("requests-broken-off");
     }
   }
 
@@ -99,11 +104,11 @@ final class LimitedJetty implements JettyServerFactory {
     return server;
   }
 
-  /** Puts before Spark's handler, which comes late, what every request is to pass. */
+  /** Puts the {@link Gate} before Spark's handler, which Spark sets when it starts. */
   private static final class GatedServer extends Server {
-    private final AtomicBoolean draining;
+    private final BooleanSupplier draining;
 
-    GatedServer(ThreadPool threads, AtomicBoolean draining) {
+    GatedServer(ThreadPool threads, BooleanSupplier draining) {
       super(threads);
       this.draining = draining;
     }
@@ -112,7 +117,8 @@ final class LimitedJetty implements JettyServerFactory {
     public void setHandler(Handler handler) {
       Gate gate = new Gate(draining);
       gate.setHandler(handler);
-      StatisticsHandler counting = new StatisticsHandler(); // a stop waits for what it has counted
+      // Jetty waits at a stop for the requests that a StatisticsHandler counts.
+      StatisticsHandler counting = new StatisticsHandler();
       counting.setHandler(gate);
       super.setHandler(counting);
     }

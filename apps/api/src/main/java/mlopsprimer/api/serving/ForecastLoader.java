@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,17 +12,17 @@ import mlopsprimer.store.UnreadableFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what a ticker's store says is to be served. */
+/** Reads the forecast of one ticker from the store. */
 final class ForecastLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ForecastLoader.class);
 
   private ForecastLoader() {}
 
   /**
-   * The champion's forecast; empty if there is no champion.
+   * The forecast of the champion; empty if the ticker has no champion.
    *
-   * @throws CorruptModelException if the champion is damaged, or there is no row for its schema
-   * @throws UnreadableFileException if the pointer or the row is damaged
+   * @throws CorruptModelException if the champion is damaged, or no feature row has its schema
+   * @throws UnreadableFileException if champion.json or latest.json is damaged
    */
   static Optional<Forecast> champion(TickerStore store) {
     return store.champion().map(champion -> champion(store, champion));
@@ -38,7 +38,10 @@ final class ForecastLoader {
     return forecast(store, model, false);
   }
 
-  /** The next best of a store whose champion is damaged: the one before it, then the newest. */
+  /**
+   * The forecast of the version that replaces a damaged champion: the previous champion if it is
+   * readable, or else the newest readable version. Empty if no version is readable.
+   */
   static Optional<Forecast> substitute(TickerStore store) {
     return Stream.concat(previous(store).stream(), store.versions().stream())
         .map(version -> attempt(store, version))
@@ -57,8 +60,8 @@ final class ForecastLoader {
   private static Optional<Forecast> attempt(TickerStore store, String version) {
     try {
       return Optional.of(forecast(store, store.load(version), true));
-    } catch (RuntimeException e) { // whatever is wrong with this one, the next may be good
-      LOG.debug("event=substitute-unusable version={}", version, e);
+    } catch (RuntimeException e) { // the next version may be readable, whatever this failure is
+      LOG.atDebug().setCause(e).addKeyValue("version", version).log("substitute-unusable");
       return Optional.empty();
     }
   }

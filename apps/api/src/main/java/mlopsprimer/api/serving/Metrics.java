@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MultiGauge;
@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import mlopsprimer.contract.Ticker;
 
-/** What Prometheus may ask. */
-final class Metrics {
+/** The metrics that Prometheus scrapes. */
+public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Counter reloadFailures =
       Counter.builder("primer.reload.failures")
-          .description("changes of the store that could not be served")
+          .description("changes of the store that could not be read")
           .register(registry);
   private final Timer requests =
       Timer.builder("primer.prediction.duration")
@@ -34,17 +34,21 @@ final class Metrics {
           .register(registry);
   private final MultiGauge model = gauge("primer.model.info", "1 for the version that is served");
   private final MultiGauge trained =
-      gauge("primer.model.trained.timestamp.seconds", "when the served version was trained");
+      gauge(
+          "primer.model.trained.timestamp.seconds", "time at which the served version was trained");
   private final MultiGauge data =
-      gauge("primer.data.timestamp.seconds", "midnight UTC of the newest session known");
+      gauge(
+          "primer.data.timestamp.seconds",
+          "midnight UTC of the newest session that the forecast uses");
   private final MultiGauge degraded =
-      gauge("primer.degraded", "1 if the champion could not be read and another version is served");
+      gauge("primer.degraded", "1 if the champion is unreadable and another version is served");
   private final MultiGauge troubled =
-      gauge("primer.store.troubled", "1 if the store's champion or row is unreadable or gone");
+      gauge(
+          "primer.store.troubled", "1 if the champion or the feature row is unreadable or missing");
   private final Map<Ticker, Counter> up = new ConcurrentHashMap<>();
   private final Map<Ticker, Counter> down = new ConcurrentHashMap<>();
 
-  Metrics() {
+  public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
   }
 
@@ -52,11 +56,12 @@ final class Metrics {
     return MultiGauge.builder(name).description(description).register(registry);
   }
 
-  void predicted(Ticker ticker, boolean isUp, long nanos) {
+  /** Counts one answered prediction. */
+  public void predicted(Ticker ticker, boolean isUp, Duration duration) {
     (isUp ? up : down)
         .computeIfAbsent(ticker, of -> predictions(of, isUp ? "UP" : "DOWN"))
         .increment();
-    requests.record(Duration.ofNanos(nanos));
+    requests.record(duration);
   }
 
   private Counter predictions(Ticker ticker, String direction) {
@@ -71,6 +76,7 @@ final class Metrics {
     reloadFailures.increment();
   }
 
+  /** Sets the gauges of every ticker on the board. */
   void serving(Board board) {
     register(model, board, forecast -> 1, true);
     register(trained, board, f -> f.manifest().trainedAt().getEpochSecond(), false);
@@ -92,7 +98,7 @@ final class Metrics {
         board.all().entrySet().stream()
             .map(
                 entry -> {
-                  Forecast forecast = entry.getValue().forecast();
+                  Forecast forecast = entry.getValue();
                   Tags tags = Tags.of("ticker", entry.getKey().symbol());
                   return MultiGauge.Row.of(
                       withVersion ? tags.and("version", forecast.version()) : tags,
@@ -102,7 +108,8 @@ final class Metrics {
         true);
   }
 
-  String scrape() {
+  /** All metrics in Prometheus' text format 0.0.4. */
+  public String scrape() {
     return registry.scrape();
   }
 }

@@ -1,10 +1,10 @@
-package mlopsprimer.api;
+package mlopsprimer.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -14,19 +14,20 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.HandlerWrapper;
 
 /**
- * What every request passes before Spark sees it: only reading is let through, and nothing that
- * Spark would answer in HTML or trip over.
+ * Checks every request before Spark sees it. The gate refuses methods other than GET and HEAD, and
+ * URLs that Spark answers in HTML or with an internal error.
  */
 final class Gate extends HandlerWrapper {
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
   private static final char NOT_UTF8 = '\uFFFD';
 
-  private final AtomicBoolean draining;
+  private final BooleanSupplier draining;
 
   /**
-   * @param draining from when it is true, every answer asks its client to connect elsewhere
+   * @param draining whether the server is about to stop; while it is, every answer asks its client
+   *     to open a new connection for the next request
    */
-  Gate(AtomicBoolean draining) {
+  Gate(BooleanSupplier draining) {
     this.draining = draining;
   }
 
@@ -34,18 +35,22 @@ final class Gate extends HandlerWrapper {
   public void handle(
       String target, Request request, HttpServletRequest raw, HttpServletResponse response)
       throws IOException, ServletException {
-    if (draining.get()) {
+    if (draining.getAsBoolean()) {
       response.setHeader("Connection", "close");
     }
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD");
-      response.setHeader("Connection", "close"); // a body may follow that nobody reads
-      refuse(405, "Method not allowed", "everything here is read with GET or HEAD", response);
+      response.setHeader("Connection", "close"); // the server does not read a body that follows
+      refuse(405, "Method not allowed", "this server answers only GET and HEAD", response);
     } else if (!isEncoded(request.getRequestURI()) || !isEncoded(request.getQueryString())) {
-      refuse(400, "Not a URL", "every %XX has to be part of a character in UTF-8", response);
+      refuse(
+          400,
+          "Malformed URL",
+          "each %XX in the path and the query must be part of a UTF-8 character",
+          response);
     } else {
-      // Spark takes the one for the method and parses the other to choose among routes by it.
+      // Spark lets the first header replace the method, and chooses a route by the second.
       HttpFields headers = request.getHttpFields();
       headers.remove(METHOD_OVERRIDE);
       headers.remove(HttpHeader.ACCEPT);
@@ -60,7 +65,7 @@ final class Gate extends HandlerWrapper {
     Problem.of(status, title, detail).writeTo(response);
   }
 
-  /** Jetty and Spark throw where a %XX is none, or is not UTF-8. */
+  /** Whether Jetty and Spark can decode the text; they throw at a malformed %XX. */
   private static boolean isEncoded(String text) {
     if (text == null || text.indexOf('%') < 0) {
       return true;

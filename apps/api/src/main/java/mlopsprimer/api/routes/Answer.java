@@ -1,17 +1,22 @@
-package mlopsprimer.api;
+package mlopsprimer.api.routes;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import mlopsprimer.api.serving.Forecast;
 import mlopsprimer.json.Json;
 
 /**
- * The body of a prediction, field by field in the contract's order.
+ * The JSON body of a prediction. The components are the fields of the JSON, in their order.
  *
- * @param confidence the probability of UP, rounded to three digits, whichever way the prediction
- *     goes
+ * @param prediction UP or DOWN
+ * @param confidence the probability of UP, rounded to three digits, for both predictions
+ * @param asOf the last session whose prices the forecast uses
+ * @param forDate the session that is forecast
+ * @param stale whether the session that is forecast has closed
+ * @param degraded whether another version replaces the champion because the champion is unreadable
  */
 record Answer(
     String prediction,
@@ -28,7 +33,10 @@ record Answer(
     Model model) {
 
   /**
-   * @param skill 1 - Brier score / Brier score of the base rate; null if the base rate is served
+   * The model that made the forecast.
+   *
+   * @param skill 1 - Brier score / Brier score of the base rate; null if the model serves the base
+   *     rate
    */
   record Model(String version, Instant trainedAt, String sha256, Double skill) {}
 

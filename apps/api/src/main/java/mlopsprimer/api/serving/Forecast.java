@@ -1,4 +1,4 @@
-package mlopsprimer.api;
+package mlopsprimer.api.serving;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,14 +10,19 @@ import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
 
 /**
- * What is served for one ticker, computed once when the model or the row is loaded.
+ * The forecast that is served for one ticker, computed once when a model or a feature row is
+ * loaded.
  *
- * @param asOf the last session that it knows
- * @param forDate the session that it speaks of
+ * @param version id of the model's version in the store
+ * @param probabilityUp probability that the close of {@code forDate} is above the close of {@code
+ *     asOf}, from 0 to 1
+ * @param asOf the last session whose prices the forecast uses
+ * @param forDate the session that is forecast
  * @param staleFrom the close of {@code forDate}
- * @param degraded the champion could not be read, and this is another version
+ * @param dataSource where the prices of the model and of the feature row came from
+ * @param degraded whether another version replaces the champion because the champion is unreadable
  */
-record Forecast(
+public record Forecast(
     String version,
     Manifest manifest,
     double probabilityUp,
@@ -43,11 +48,13 @@ record Forecast(
         degraded);
   }
 
-  boolean isUp(double threshold) {
+  /** Whether the probability of UP is above the threshold; a probability equal to it is DOWN. */
+  public boolean isUp(double threshold) {
     return probabilityUp > threshold;
   }
 
-  boolean isStale(Instant now) {
+  /** Whether the session that is forecast has closed. */
+  public boolean isStale(Instant now) {
     return !now.isBefore(staleFrom);
   }
 }
