@@ -13,7 +13,10 @@ import mlopsprimer.api.routes.Routes;
 import mlopsprimer.api.serving.Board;
 import mlopsprimer.api.serving.Metrics;
 import mlopsprimer.api.serving.StorePoller;
-import mlopsprimer.settings.SettingsException;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.AppSettings;
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.SettingsException;
 import mlopsprimer.store.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +48,9 @@ final class ApiServer implements AutoCloseable {
    *
    * @throws SettingsException if the server cannot listen on the address
    */
-  static ApiServer start(ApiSettings settings, Limits limits, Metrics metrics, Clock clock) {
-    InetSocketAddress address = settings.address();
+  static ApiServer start(SettingValues settings, Limits limits, Metrics metrics, Clock clock) {
+    InetSocketAddress address =
+        new InetSocketAddress(settings.get(ApiSettings.HOST), settings.get(ApiSettings.PORT));
     AtomicBoolean draining = new AtomicBoolean();
     LimitedJetty jetty =
         new LimitedJetty(
@@ -54,19 +58,26 @@ final class ApiServer implements AutoCloseable {
     listen(jetty, address);
 
     Board board = new Board();
-    StorePoller poller = new StorePoller(new ModelStore(settings.store()), board, metrics);
+    StorePoller poller =
+        new StorePoller(new ModelStore(settings.get(AppSettings.STORE)), board, metrics);
     poller.start();
     Routes routes =
-        new Routes(board, settings.ticker(), settings.threshold(), metrics, clock, draining::get);
+        new Routes(
+            board,
+            settings.get(AppSettings.TICKER),
+            settings.get(ApiSettings.THRESHOLD),
+            metrics,
+            clock,
+            draining::get);
     Service http = ignite(jetty, routes);
     poller.awaitFirstLook();
     int port = jetty.connector().getLocalPort();
     LOG.atInfo()
         .addKeyValue("host", address.getHostString())
         .addKeyValue("port", port)
-        .addKeyValue("store", settings.store())
-        .addKeyValue("ticker", settings.ticker())
-        .addKeyValue("threshold", settings.threshold())
+        .addKeyValue("store", settings.get(AppSettings.STORE))
+        .addKeyValue("ticker", settings.get(AppSettings.TICKER))
+        .addKeyValue("threshold", settings.get(ApiSettings.THRESHOLD))
         .addKeyValue("version", Version.ofProgram())
         .addKeyValue("java", Runtime.version())
         .log("listening");

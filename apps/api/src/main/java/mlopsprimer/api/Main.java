@@ -15,13 +15,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mlopsprimer.api.http.Limits;
 import mlopsprimer.api.serving.Metrics;
-import mlopsprimer.settings.Environment;
-import mlopsprimer.settings.SettingsException;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.ExitCode;
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.SettingsException;
+import mlopsprimer.settings.SettingOptions;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command line. No other class turns failures into exit codes. */
@@ -32,18 +33,14 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footer = {
       "",
-      "An environment variable sets the default of each option: PORT that of --port.",
+      "An environment variable can set each option: PORT sets --port.",
       "Exit codes: 0 stopped by a signal, 1 internal error, 2 wrong option or setting."
     })
 public final class Main implements Callable<Integer> {
-  private static final int OK = 0;
-  private static final int INTERNAL = 1;
-  private static final int USAGE = 2;
-
   /** Time that Kubernetes may need to inform every node that this pod is not ready any more. */
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
-  @Mixin private ApiOptions options;
+  private final SettingOptions options;
 
   /**
    * The metrics are set up while the arguments are read, because Logback and Micrometer take longer
@@ -53,7 +50,8 @@ public final class Main implements Callable<Integer> {
 
   private final Consumer<Supplier<ApiServer>> serve;
 
-  private Main(Consumer<Supplier<ApiServer>> serve) {
+  private Main(SettingOptions options, Consumer<Supplier<ApiServer>> serve) {
+    this.options = options;
     this.serve = serve;
   }
 
@@ -76,28 +74,22 @@ public final class Main implements Callable<Integer> {
       PrintWriter out,
       PrintWriter err,
       Consumer<Supplier<ApiServer>> serve) {
-    Environment environment = new Environment(variables);
-    return new CommandLine(new Main(serve))
-        .setDefaultValueProvider(
-            argument ->
-                argument instanceof OptionSpec option
-                        && !option.usageHelp()
-                        && !option.versionHelp()
-                    ? environment.valueOf(option.longestName()).orElse(null)
-                    : null)
-        .setOut(out)
+    SettingOptions options = new SettingOptions(ApiSettings.ALL, variables);
+    CommandLine line = new CommandLine(new Main(options, serve));
+    options.addTo(line.getCommandSpec());
+    return line.setOut(out)
         .setErr(err)
-        .setParameterExceptionHandler((failure, line) -> explain(failure))
-        .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, err))
+        .setParameterExceptionHandler((failure, unused) -> explain(failure))
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, err))
         .execute(arguments);
   }
 
   @Override
   public Integer call() {
-    ApiSettings settings = ApiSettings.of(options);
+    SettingValues settings = options.read();
     serve.accept(
         () -> ApiServer.start(settings, Limits.DEFAULT, metrics.join(), Clock.systemUTC()));
-    return OK;
+    return ExitCode.OK.status();
   }
 
   private static void serveUntilTerminated(Supplier<ApiServer> start) {
@@ -118,27 +110,27 @@ public final class Main implements Callable<Integer> {
     try {
       server.join().stop(DRAIN);
       // Without this halt, a JVM that a signal ends exits with 143, which looks like a failure.
-      Runtime.getRuntime().halt(OK);
+      Runtime.getRuntime().halt(ExitCode.OK.status());
     } catch (CancellationException e) {
       // The server did not start; main reports the cause and exits.
     } catch (InterruptedException | RuntimeException e) {
       LoggerFactory.getLogger(Main.class).atError().setCause(e).log("stop-failed");
-      Runtime.getRuntime().halt(INTERNAL);
+      Runtime.getRuntime().halt(ExitCode.INTERNAL.status());
     }
   }
 
   private static int explain(ParameterException failure) {
     failure.getCommandLine().getErr().printf("%s; see api --help%n", failure.getMessage());
-    return USAGE;
+    return ExitCode.USAGE.status();
   }
 
   private static int report(Throwable failure, PrintWriter err) {
     if (failure instanceof SettingsException) {
       err.println(failure.getMessage());
-      return USAGE;
+      return ExitCode.USAGE.status();
     }
     LoggerFactory.getLogger(Main.class).atError().setCause(failure).log("internal-error");
     err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-    return INTERNAL;
+    return ExitCode.INTERNAL.status();
   }
 }

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import mlopsprimer.api.http.Limits;
 import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.SettingGroup.Spelling;
+import mlopsprimer.contract.SettingValues;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Starts real servers, each on a free port, over a real store. */
 abstract class ApiTest {
@@ -53,22 +55,13 @@ abstract class ApiTest {
   }
 
   ApiServer server(Limits limits, Instant now, String... arguments) {
-    ApiOptions options = new ApiOptions();
-    List<String> all =
-        new ArrayList<>(List.of("--store", root.toString(), "--port", "0", "--ticker", "SPY"));
-    all.addAll(List.of(arguments));
-    new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("options", spec(options)))
-        .setOverwrittenOptionsAllowed(true)
-        .parseArgs(all.toArray(String[]::new));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--store=" + root, "--port=0", "--ticker=SPY"));
+    SettingValues settings = ApiSettings.ALL.read(Spelling.FLAG, SettingValues.lookupIn(all));
     ApiServer server =
-        ApiServer.start(
-            ApiSettings.of(options), limits, new Metrics(), Clock.fixed(now, ZoneOffset.UTC));
+        ApiServer.start(settings, limits, new Metrics(), Clock.fixed(now, ZoneOffset.UTC));
     servers.add(server);
     return server;
-  }
-
-  private static CommandLine.Model.CommandSpec spec(ApiOptions options) {
-    return CommandLine.Model.CommandSpec.forAnnotatedObject(options);
   }
 
   /** Waits for at most two seconds, which is the time in which the API must follow its store. */

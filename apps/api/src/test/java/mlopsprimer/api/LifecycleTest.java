@@ -52,7 +52,7 @@ class LifecycleTest extends ApiTest {
   void twoServersInOneProcessShareNothing() throws Exception {
     store.champion("SPY", 300);
     Client first = start();
-    Client second = start("--threshold", "0.1");
+    Client second = start("--threshold=0.1");
 
     assertThat(first.json("/predictionForTomorrow").get("prediction").getAsString())
         .isEqualTo("DOWN");
@@ -96,7 +96,7 @@ class LifecycleTest extends ApiTest {
             start -> start.get().close());
 
     assertThat(status).isEqualTo(2);
-    assertThat(err.toString()).contains("--port: 'x'").doesNotContain("--threshold");
+    assertThat(err.toString()).contains("--port is 'x'").doesNotContain("--threshold");
   }
 
   @Test

@@ -75,7 +75,7 @@ class PredictionTest extends ApiTest {
   void theThresholdOfTheSettingsIsTheDefault() throws Exception {
     store.champion("SPY", 600);
 
-    JsonObject answer = start("--threshold", "0.7").json(PATH);
+    JsonObject answer = start("--threshold=0.7").json(PATH);
 
     assertThat(answer.get("prediction").getAsString()).isEqualTo("DOWN");
     assertThat(answer.get("threshold").getAsDouble()).isEqualTo(0.7);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import mlopsprimer.api.serving.Forecast;
 import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.contract.Threshold;
 import mlopsprimer.contract.Ticker;
 import spark.Request;
 import spark.Response;
@@ -21,9 +22,9 @@ final class PredictionRoutes {
   private final Map<Ticker, PreparedAnswer> prepared = new ConcurrentHashMap<>();
 
   PredictionRoutes(
-      ForecastLookup forecasts, double defaultThreshold, Metrics metrics, Clock clock) {
+      ForecastLookup forecasts, Threshold defaultThreshold, Metrics metrics, Clock clock) {
     this.forecasts = forecasts;
-    this.defaultThreshold = defaultThreshold;
+    this.defaultThreshold = defaultThreshold.doubleValue();
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -34,7 +35,8 @@ final class PredictionRoutes {
 
   private byte[] predict(Request request, Response response) {
     long start = System.nanoTime();
-    double threshold = Query.threshold(request).orElse(defaultThreshold);
+    double threshold =
+        Query.threshold(request).map(Threshold::doubleValue).orElse(defaultThreshold);
     Optional<Ticker> asked = Query.ticker(request);
     Forecast forecast =
         asked.isPresent() ? forecasts.of(asked.get(), response) : forecasts.ofDefault(response);

@@ -11,6 +11,7 @@ import mlopsprimer.api.http.Problem;
 import mlopsprimer.api.http.ProblemException;
 import mlopsprimer.api.serving.Board;
 import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.contract.Threshold;
 import mlopsprimer.contract.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,13 @@ public final class Routes {
 
   /**
    * @param defaultTicker the ticker of a request that names none
-   * @param defaultThreshold the threshold of a request that names none, from 0 to 1
+   * @param defaultThreshold the threshold of a request that names none
    * @param draining whether the server is about to stop; while it is, the server is not ready
    */
   public Routes(
       Board board,
       Ticker defaultTicker,
-      double defaultThreshold,
+      Threshold defaultThreshold,
       Metrics metrics,
       Clock clock,
       BooleanSupplier draining) {
