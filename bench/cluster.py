@@ -28,7 +28,7 @@ UP = ("pulumi", "up", "--yes", "--skip-preview", "--color", "never")
 ROUNDS = 3
 PATIENCE = 120
 API = ("kubectl", "-n", "mlops-primer", "get", "pods", "-o", "json", "-l", "app.kubernetes.io/component=api")
-SOURCE = ROOT / "apps/api/src/main/java/mlopsprimer/api/Routes.java"
+SOURCE = ROOT / "apps/api/src/main/java/mlopsprimer/api/routes/HealthRoutes.java"
 LINE = 'status(response, "live")'
 
 PAGE = """\
@@ -206,7 +206,7 @@ def measure():
 
     edits = rounds(edit)
     ready = list(seconds_to_ready())
-    images = {app: unpacked(next((ROOT / "target/images").glob(f"ml-{app}-*.tar"))) for app in ("api", "train")}
+    images = {app: unpacked(next((ROOT / "target/images").glob(f"ml-{app}-*.tar"))) for app in ("api", "trainer")}
     run(*UP)
 
     say("a process of the API killed")
@@ -226,7 +226,7 @@ def measure():
         Row("an API pod, from start to ready", median(ready), 3, "s"),
         Row("pulumi destroy", median(row[0] for row in whole), 45, "s"),
         Row("the API's image, unpacked", images["api"], 100, "MB"),
-        Row("the trainer's image, unpacked", images["train"], 130, "MB"),
+        Row("the trainer's image, unpacked", images["trainer"], 130, "MB"),
     ]
 
 

@@ -110,7 +110,7 @@ final class Stack implements BeforeEachCallback {
     String found =
         succeed(
             "pulumi stack export | grep -oE 'localhost/ml-%s:[0-9a-f]{12}' | sort -u"
-                .formatted(app.equals("trainer") ? "train" : app));
+                .formatted(app));
     assertThat(found).as("the image of " + app).hasLineCount(1);
     return found;
   }
