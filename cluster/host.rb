@@ -108,7 +108,7 @@ module Cluster
     end
   end
 
-  # What happens on this machine around one node.
+  # Runs the steps on this machine before a node starts, after it started, and after it was destroyed.
   class Host
     def initialize(machine)
       @machine = machine

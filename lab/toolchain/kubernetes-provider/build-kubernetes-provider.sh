@@ -6,5 +6,6 @@ export CGO_ENABLED=0
 
 # The Go module has no release tag, so the linker sets the release that go.mod pins the source of.
 . ../../../cluster/versions.properties
-go build -trimpath -ldflags "-s -w -X github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version=$PULUMI_KUBERNETES_PLUGIN_VERSION" \
+# -buildvcs=false keeps the checkout's commit out of the program.
+go build -trimpath -buildvcs=false -ldflags "-s -w -X github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version=$PULUMI_KUBERNETES_PLUGIN_VERSION" \
   -o "$1/pulumi-resource-kubernetes" .
