@@ -1,17 +1,15 @@
 #!/usr/bin/env python3
-"""Asks the API server about the stack's settings.
+"""Asks the API server about values of the stack's settings: judge-settings.py VERDICTS.
 
-Every value of checks/src/test/resources/setting-values.txt that ends up in a field that Kubernetes checks is
-sent to the API server in an object of its kind, with --dry-run=server. infra's verdict is taken from the
-program itself: target/setting-verdicts.txt, which SharedSettingsTest writes.
+A line of VERDICTS has infra's verdict, a key and a value. Each value is sent to the API server with
+--dry-run=server, in an object and a field in which the stack has it, and the server's verdict is printed.
 """
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "checks/src/test/resources/setting-values.txt"
 NAMESPACE = "default"
 
 
@@ -81,23 +79,22 @@ OBJECTS = {
 }
 
 
-def verdict_of_kubernetes(value):
-    key, text = value
+def verdict_of_kubernetes(key, text):
     try:
         judged = OBJECTS.get(key, as_argument)(text)
     except ValueError:
-        return "not a number"
+        return "refused"  # the value is not a number
     command = ["kubectl", "create", "--dry-run=server", "--filename", "-"]
     done = subprocess.run(command, input=json.dumps(judged), capture_output=True, text=True, check=False)
     return "accepted" if done.returncode == 0 else "refused"
 
 
 def main():
-    verdicts = (ROOT / "checks/target/setting-verdicts.txt").read_text().splitlines()
+    verdicts = Path(sys.argv[1]).read_text().splitlines()
     print("infra     setting            value                                          Kubernetes")
     for line in verdicts:
         infra, key, text = line.split(" ", 2)
-        kubernetes = verdict_of_kubernetes((key, text))
+        kubernetes = verdict_of_kubernetes(key, text)
         print(f"{infra:9} {key:18} {text:46} {kubernetes} by Kubernetes")
 
 
