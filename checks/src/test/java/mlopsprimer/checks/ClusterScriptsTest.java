@@ -33,7 +33,7 @@ class ClusterScriptsTest {
             .toList();
     assertThat(scripts)
         .hasSizeGreaterThan(20)
-        .contains("lab/paths.sh", "node-provider/pulumi-resource-primer");
+        .contains("lab/paths.sh", "node-provider/pulumi-resource-node-provider");
 
     // SC1091: a file that is sourced by a path that only the script knows.
     assertThat(output("shellcheck --exclude SC1091 " + String.join(" ", scripts))).isEmpty();

@@ -3,8 +3,8 @@ package mlopsprimer.infra;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
-import mlopsprimer.infra.node.Image;
-import mlopsprimer.infra.node.NodeImport;
+import mlopsprimer.infra.nodeprovider.Image;
+import mlopsprimer.infra.nodeprovider.NodeImport;
 
 /** Both apps' images: built where their sources changed, and in the containerd of every node. */
 final class Images extends ComponentResource {

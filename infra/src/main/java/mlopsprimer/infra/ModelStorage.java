@@ -21,7 +21,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import java.time.Duration;
 import java.util.Map;
-import mlopsprimer.infra.node.NodeDirectory;
+import mlopsprimer.infra.nodeprovider.NodeDirectory;
 
 /**
  * The models' volume: a directory on the first worker, and a claim that is bound to it before

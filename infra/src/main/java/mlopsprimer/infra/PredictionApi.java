@@ -24,7 +24,7 @@ import com.pulumi.resources.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import mlopsprimer.infra.node.Answer;
+import mlopsprimer.infra.nodeprovider.Rollout;
 
 /** Serves every ticker's champion, on a port of every node; rolled after the training succeeded. */
 final class PredictionApi extends ComponentResource {
@@ -51,10 +51,15 @@ final class PredictionApi extends ComponentResource {
     first.add(images.apiOnNodes());
     first.add(storage.claim());
     Deployment deployment = deployment(cluster, images, storage, first);
-    new Answer(
+    new Rollout(
         NAME,
-        new Answer.Args(
-            url, "\"ticker\":\"%s\"".formatted(ticker()), generation(deployment, cluster)),
+        new Rollout.Args(
+            config.kubeconfig().toString(),
+            Cluster.NAMESPACE,
+            NAME,
+            generation(deployment, cluster),
+            url,
+            "\"ticker\":\"%s\"".formatted(ticker())),
         CustomResourceOptions.builder().parent(this).dependsOn(service, deployment).build());
     registerOutputs(Map.of());
   }
@@ -71,7 +76,7 @@ final class PredictionApi extends ComponentResource {
                 Cluster.metadata(
                     NAME,
                     LABELS,
-                    // It has no pods yet; the Answer waits for them.
+                    // The Service has no pods yet; the Rollout waits for them.
                     Map.of("pulumi.com/skipAwait", "true")))
             .spec(
                 ServiceSpecArgs.builder()

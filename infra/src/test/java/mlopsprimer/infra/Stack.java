@@ -48,11 +48,11 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
           }
           registered.add(resource);
           Map<String, Object> state = new HashMap<>(resource.inputs);
-          if (resource.type.equals("primer:index:Image")) {
+          if (resource.type.equals("node-provider:index:Image")) {
             state.put("reference", resource.inputs.get("name") + ":0123456789ab");
             state.put("digest", "sha256:" + resource.name);
             state.put("archive", "/archive/" + resource.name);
-          } else if (resource.type.equals("primer:index:NodeDirectory")) {
+          } else if (resource.type.equals("node-provider:index:NodeDirectory")) {
             state.put("made", "1795456710.243823992");
           }
           return CompletableFuture.completedFuture(

@@ -20,7 +20,7 @@ class StackTest {
   private static final String JOB = "kubernetes:batch/v1:Job";
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
   private static final String DEPLOYMENT = "kubernetes:apps/v1:Deployment";
-  private static final String ANSWER = "primer:index:Answer";
+  private static final String ROLLOUT = "node-provider:index:Rollout";
   private static final String VOLUME = "kubernetes:core/v1:PersistentVolume";
   private static final String CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
   private static final String POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
@@ -125,7 +125,7 @@ class StackTest {
 
   @Test
   void theVolumeIsADirectoryOfTheFirstWorkerForThatClaimAlone() {
-    ResourceArgs directory = STACK.only("primer:index:NodeDirectory");
+    ResourceArgs directory = STACK.only("node-provider:index:NodeDirectory");
     Map<String, Object> volume = STACK.only(VOLUME).inputs;
 
     assertThat(directory.inputs)
@@ -175,22 +175,22 @@ class StackTest {
     Stack failed = Stack.of(Map.of(), JOB);
 
     assertThat(failed.result().exitCode()).isNotZero();
-    assertThat(failed.types()).doesNotContain(DEPLOYMENT, ANSWER);
+    assertThat(failed.types()).doesNotContain(DEPLOYMENT, ROLLOUT);
   }
 
   @Test
   void anUpdateEndsWhenTheDefaultTickerIsServed() {
-    assertThat(STACK.only(ANSWER).inputs)
+    assertThat(STACK.only(ROLLOUT).inputs)
         .containsEntry("url", "http://192.168.56.21:30951/predictionForTomorrow")
         .containsEntry("contains", "\"ticker\":\"SPY\"");
-    assertThat(Stack.of(Map.of(), DEPLOYMENT).types()).doesNotContain(ANSWER);
+    assertThat(Stack.of(Map.of(), DEPLOYMENT).types()).doesNotContain(ROLLOUT);
   }
 
   @Test
   void nothingTrainsBeforeItsImageAndItsVolumeAreThere() {
-    assertThat(Stack.of(Map.of(), "primer:index:NodeImport").types())
+    assertThat(Stack.of(Map.of(), "node-provider:index:NodeImport").types())
         .doesNotContain(JOB, CRON_JOB, DEPLOYMENT);
-    assertThat(Stack.of(Map.of(), "primer:index:NodeDirectory").types())
+    assertThat(Stack.of(Map.of(), "node-provider:index:NodeDirectory").types())
         .doesNotContain(VOLUME, CLAIM, JOB, CRON_JOB, DEPLOYMENT);
     assertThat(Stack.of(Map.of(), VOLUME).types()).doesNotContain(CLAIM, JOB, DEPLOYMENT);
     assertThat(Stack.of(Map.of(), CLAIM).types()).doesNotContain(JOB, CRON_JOB, DEPLOYMENT);
