@@ -33,7 +33,7 @@ class StackTest {
     assertThat(STACK.result().errors()).isEmpty();
     assertThat(STACK.result().outputs())
         .containsOnlyKeys(
-            "predictionUrl", "trainerImage", "apiImage", "trainingJobs", "modelDirectory");
+            "predictionUrl", "trainerImage", "apiImage", "trainingJobs", "storeLocation");
   }
 
   @Test
@@ -136,11 +136,11 @@ class StackTest {
     assertThat(at(volume, "spec/local/path")).isEqualTo("/var/lib/mlops-primer");
     assertThat(at(volume, "spec/hostPath")).isNull();
     assertThat(at(volume, "spec/claimRef"))
-        .isEqualTo(Map.of("name", "models", "namespace", "mlops-primer"));
+        .isEqualTo(Map.of("name", "store", "namespace", "mlops-primer"));
     assertThat(
             at(volume, "spec/nodeAffinity/required/nodeSelectorTerms/0/matchExpressions/0/values"))
         .isEqualTo(List.of("kube-worker-1"));
-    assertThat(at(STACK.only(CLAIM).inputs, "spec/volumeName")).isEqualTo("mlops-primer-models");
+    assertThat(at(STACK.only(CLAIM).inputs, "spec/volumeName")).isEqualTo("mlops-primer-store");
     assertThat(STACK.only("kubernetes:storage.k8s.io/v1:StorageClass").inputs)
         .containsEntry("volumeBindingMode", "Immediate");
   }
@@ -202,7 +202,7 @@ class StackTest {
 
     assertThat(several.ofType(JOB)).hasSize(3);
     assertThat(several.ofType(CRON_JOB)).hasSize(3);
-    assertThat(arguments(several.only(DEPLOYMENT))).containsSequence("--ticker", "QQQ");
+    assertThat(arguments(several.only(DEPLOYMENT))).contains("--ticker=QQQ");
     assertThat(several.ofType(JOB).stream().map(job -> at(job.inputs, "metadata/name").toString()))
         .doesNotHaveDuplicates()
         .allMatch(Pattern.compile("train-[a-z0-9-]+-[0-9a-f]{12}").asMatchPredicate());
@@ -224,10 +224,6 @@ class StackTest {
             Map.of("ticker", "QQQ"),
             Map.of("allowStale", "true"))
         .forEach(changed -> assertThat(jobName(changed)).as("%s", changed).isNotEqualTo(name));
-    StackConfig config = Stack.config(Map.of());
-    Ticker ticker = config.tickers().get(0);
-    assertThat(Training.jobName(config, ticker, "localhost/ml-train:1"))
-        .isNotEqualTo(Training.jobName(config, ticker, "localhost/ml-train:2"));
   }
 
   @Test

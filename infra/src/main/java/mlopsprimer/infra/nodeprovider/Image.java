@@ -8,7 +8,7 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 
-/** A container image of one app, built from the sources of a checkout. */
+/** An image of one app, built by node-provider. */
 @ResourceType(type = "node-provider:index:Image")
 public final class Image extends CustomResource {
   @Export(
@@ -33,22 +33,20 @@ public final class Image extends CustomResource {
     super("node-provider:index:Image", name, args, options);
   }
 
-  /** Name of the image with a hash of the sources as its tag, known before the image is built. */
+  /** The image's name and tag. The tag is a hash of the sources, known before the build. */
   public Output<String> reference() {
     return reference;
   }
 
-  /** Digest of the image. */
   public Output<String> digest() {
     return digest;
   }
 
-  /** Path of the archive that the image was written to. */
   public Output<String> archive() {
     return archive;
   }
 
-  /** Arguments of an image. */
+  /** The app to build, and the base image to build on. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "name", required = true)

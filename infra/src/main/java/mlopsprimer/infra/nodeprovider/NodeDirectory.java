@@ -8,7 +8,7 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 
-/** A directory on one node, for a local PersistentVolume. */
+/** A directory on one node, with its owner. */
 @ResourceType(type = "node-provider:index:NodeDirectory")
 public final class NodeDirectory extends CustomResource {
   @Export(
@@ -21,12 +21,12 @@ public final class NodeDirectory extends CustomResource {
     super("node-provider:index:NodeDirectory", name, args, options);
   }
 
-  /** Time at which the directory was made; a directory that was lost and made again has another. */
+  /** When the directory was made. A directory that was lost and made again has another time. */
   public Output<String> made() {
     return made;
   }
 
-  /** Arguments of a directory. */
+  /** The place of the directory, its owner, and whether it outlives the stack. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "node", required = true)

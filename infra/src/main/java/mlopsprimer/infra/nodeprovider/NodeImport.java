@@ -8,14 +8,14 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 import java.util.List;
 
-/** A container image that is imported into containerd on every node. */
+/** An image in the containerd of every node. */
 @ResourceType(type = "node-provider:index:NodeImport")
 public final class NodeImport extends CustomResource {
   public NodeImport(String name, Args args, CustomResourceOptions options) {
     super("node-provider:index:NodeImport", name, args, options);
   }
 
-  /** Arguments of an image that is imported on nodes. */
+  /** The image to import, and the nodes to import it on. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "reference", required = true)

@@ -7,17 +7,14 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 
-/**
- * Waits until the newest pods of a Deployment are ready and a URL answers as it should, or fails
- * with the last words of those pods.
- */
+/** A rollout of a Deployment that has ended, and a URL that answers as it should. */
 @ResourceType(type = "node-provider:index:Rollout")
 public final class Rollout extends CustomResource {
   public Rollout(String name, Args args, CustomResourceOptions options) {
     super("node-provider:index:Rollout", name, args, options);
   }
 
-  /** Arguments of a rollout. */
+  /** The Deployment to watch, and the answer to wait for. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "kubeconfig", required = true)
@@ -39,10 +36,10 @@ public final class Rollout extends CustomResource {
     private final Output<String> contains;
 
     /**
-     * @param kubeconfig path of the kubeconfig file
-     * @param generation another text for every rollout
-     * @param url URL that the pods of the Deployment answer
-     * @param contains text that every right answer contains
+     * @param kubeconfig path of the cluster's kubeconfig
+     * @param generation a text that differs for each rollout
+     * @param url what is asked once the pods are ready
+     * @param contains a part of the right answer
      */
     public Args(
         String kubeconfig,

@@ -1,2 +1,2 @@
-/** The resource types of the node-provider, as classes for the Pulumi program. */
+/** The resource types of node-provider, as the Pulumi SDK for Java sees them. */
 package mlopsprimer.infra.nodeprovider;

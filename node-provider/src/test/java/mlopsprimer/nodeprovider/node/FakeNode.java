@@ -11,6 +11,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
@@ -45,13 +47,17 @@ final class FakeNode implements AutoCloseable {
       esac
       """;
 
+  /** A key takes a second to make, so all tests use the same key for the same name. */
+  private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
+
   private final String name;
   private final Path directory;
   private final SshServer server = SshServer.setUpDefaultServer();
-  private final KeyPair hostKey = rsa();
+  private final KeyPair hostKey;
 
   FakeNode(String name, Path home) throws IOException {
     this.name = name;
+    this.hostKey = KEYS.computeIfAbsent(name, node -> rsa());
     this.directory = Files.createDirectories(home.resolve(name));
     program("sudo", SUDO);
     program("ctr", CTR);
@@ -115,7 +121,7 @@ final class FakeNode implements AutoCloseable {
 
   /** A private key of the user, in a file, as Vagrant makes one. */
   static Path identity(Path home) throws IOException {
-    byte[] key = rsa().getPrivate().getEncoded();
+    byte[] key = KEYS.computeIfAbsent("user", user -> rsa()).getPrivate().getEncoded();
     return Files.writeString(
         home.resolve("private_key"),
         "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
