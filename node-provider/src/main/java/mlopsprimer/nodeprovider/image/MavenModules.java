@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPath;
@@ -17,6 +18,7 @@ import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** The Maven modules of a project, and which of them a module needs, as their poms say. */
 final class MavenModules {
@@ -64,8 +66,9 @@ final class MavenModules {
   private List<String> texts(String path, String directory) throws IOException {
     Path pom = project.resolve(directory).resolve("pom.xml");
     try {
-      Document document =
-          DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
+      DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+      builder.setErrorHandler(new DefaultHandler()); // the default one prints errors
+      Document document = builder.parse(pom.toFile());
       XPath xpath = XPathFactory.newInstance().newXPath();
       NodeList nodes = (NodeList) xpath.evaluate(path, document, XPathConstants.NODESET);
       List<String> texts = new ArrayList<>();

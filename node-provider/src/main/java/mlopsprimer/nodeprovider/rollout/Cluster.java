@@ -40,28 +40,32 @@ final class Cluster implements AutoCloseable {
       throw new ResourceException(
           "the kubeconfig %s does not exist: 'vagrant up' writes it".formatted(kubeconfig));
     }
+    Config config = read(kubeconfig);
+    return new Cluster(
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(config)
+                    .withRequestRetryBackoffLimit(0)
+                    .withConnectionTimeout(CONNECT_MILLIS)
+                    .withRequestTimeout(REQUEST_MILLIS)
+                    .build())
+            .build());
+  }
+
+  private static Config read(Path kubeconfig) throws ResourceException {
+    RuntimeException cause = null;
     try {
       Config config = Config.fromKubeconfig(kubeconfig.toFile());
-      if (config.getCurrentContext() == null) {
-        throw new ResourceException(
-            "the kubeconfig %s has no current context: 'vagrant provision' writes it again"
-                .formatted(kubeconfig));
+      if (config.getCurrentContext() != null) {
+        return config;
       }
-      return new Cluster(
-          new KubernetesClientBuilder()
-              .withConfig(
-                  new ConfigBuilder(config)
-                      .withRequestRetryBackoffLimit(0)
-                      .withConnectionTimeout(CONNECT_MILLIS)
-                      .withRequestTimeout(REQUEST_MILLIS)
-                      .build())
-              .build());
-    } catch (KubernetesClientException | IllegalArgumentException e) {
-      throw new ResourceException(
-          "the kubeconfig %s cannot be read: %s. 'vagrant provision' writes it again"
-              .formatted(kubeconfig, e.getMessage()),
-          e);
+    } catch (RuntimeException e) { // the client throws several, even NullPointerException
+      cause = e;
     }
+    throw new ResourceException(
+        "%s is not a kubeconfig with a current context: 'vagrant provision' writes it again"
+            .formatted(kubeconfig),
+        cause);
   }
 
   String address() {

@@ -119,7 +119,7 @@ final class PodFaults {
   }
 
   private static String crashed(Pod pod, ContainerStatus container, ContainerStateTerminated end) {
-    return "the pod %s crashes again and again: its container %s ended with exit code %d (%s) and was restarted %d times. Its last words:%n%s%nCorrect what they say, then run 'pulumi up' again. If the cause lay outside the pod and is corrected, 'kubectl --namespace %s delete pod %s' starts a new pod at once"
+    return "the pod %s crashes again and again: its container %s ended with exit code %d (%s); restarts: %d. Its last words:%n%s%nCorrect what they say, then run 'pulumi up' again. If the cause lay outside the pod and is corrected, 'kubectl --namespace %s delete pod %s' starts a new pod at once"
         .formatted(
             name(pod),
             container.getName(),
@@ -133,7 +133,7 @@ final class PodFaults {
 
   private static String outOfMemory(
       Pod pod, ContainerStatus container, ContainerStateTerminated end) {
-    return "the pod %s runs out of memory: its container %s ended with exit code %d (OOMKilled) at its memory limit of %s and was restarted %d times. Its last words:%n%s%nRaise its memory limit, then run 'pulumi up' again"
+    return "the pod %s runs out of memory: its container %s ended with exit code %d (OOMKilled) at its memory limit of %s; restarts: %d. Its last words:%n%s%nRaise its memory limit, then run 'pulumi up' again"
         .formatted(
             name(pod),
             container.getName(),

@@ -125,14 +125,22 @@ final class RolloutWatch {
   }
 
   private ResourceException refused(KubernetesClientException e) {
+    return new ResourceException(
+        "the API server at %s cannot be asked about the rollout of the Deployment %s: %s. Check with 'kubectl get nodes' that it answers and accepts the kubeconfig, then run 'pulumi up' again"
+            .formatted(cluster.address(), deployment, reason(e)),
+        e);
+  }
+
+  /** The answer of the API server, or the error of the connection to it. */
+  private static String reason(KubernetesClientException e) {
+    if (e.getStatus() != null) {
+      return "status %d, %s".formatted(e.getCode(), e.getStatus().getMessage());
+    }
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new ResourceException(
-        "the API server at %s does not say how the rollout of the Deployment %s goes: %s. Check with 'kubectl get nodes' that it answers and accepts the kubeconfig, then run 'pulumi up' again"
-            .formatted(cluster.address(), deployment, cause.getMessage()),
-        e);
+    return cause.toString();
   }
 
   private static String pods(RolloutSnapshot now) {

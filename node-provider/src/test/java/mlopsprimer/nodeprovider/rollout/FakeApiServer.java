@@ -21,6 +21,7 @@ final class FakeApiServer implements AutoCloseable {
   private final AtomicInteger looks = new AtomicInteger();
   private final HttpServer server;
   private volatile RolloutObjects now;
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile int refusal;
 
   /**
@@ -42,9 +43,10 @@ final class FakeApiServer implements AutoCloseable {
     server.start();
   }
 
-  /** Answers every request with that status from now on. */
-  void refuse(int status) {
+  /** Answers that many requests with that status. */
+  void refuse(int status, int requests) {
     refusal = status;
+    refusals.set(requests);
   }
 
   int looks() {
@@ -88,11 +90,12 @@ final class FakeApiServer implements AutoCloseable {
     server.createContext(
         path,
         exchange -> {
-          int status = refusal == 0 ? 200 : refusal;
+          boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+          int status = refused ? refusal : 200;
           KubernetesResource object =
-              refusal == 0
-                  ? answer.object()
-                  : new StatusBuilder().withCode(refusal).withMessage("refused").build();
+              refused
+                  ? new StatusBuilder().withCode(refusal).withMessage("refused").build()
+                  : answer.object();
           byte[] body = Serialization.asJson(object).getBytes(UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(status, body.length);

@@ -304,7 +304,7 @@ class ProviderTest {
   }
 
   @Test
-  void aPercentSignReachesTheUserAsItIs() {
+  void aPercentSignInAMessageIsNotChanged() {
     assertThatThrownBy(() -> read("50%s%d%", Struct.getDefaultInstance()))
         .hasMessageContaining("its id '50%s%d%' alone");
   }
