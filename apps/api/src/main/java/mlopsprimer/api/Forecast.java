@@ -2,52 +2,51 @@ package mlopsprimer.api;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import mlopsprimer.features.FeatureRow;
-import mlopsprimer.prices.TradingCalendar;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
 
 /**
- * What is served for one ticker, computed once when the model or the row is loaded.
+ * Forecast that is served for one ticker. It is computed once, when the model or the feature row is
+ * loaded.
  *
- * @param asOf the last session that it knows
- * @param forDate the session that it speaks of
- * @param staleFrom the close of {@code forDate}
- * @param degraded the champion could not be read, and this is another version
+ * @param degraded true if the champion could not be read and another version made the forecast
  */
-record Forecast(
-    String version,
-    Manifest manifest,
-    double probabilityUp,
-    LocalDate asOf,
-    LocalDate forDate,
-    Instant staleFrom,
-    String dataSource,
-    boolean degraded) {
+record Forecast(mlopsprimer.store.Forecast made, boolean degraded) {
 
   static Forecast of(ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
-    Manifest manifest = model.manifest();
-    FeatureRow row = latest.row();
-    TradingCalendar calendar = TradingCalendar.ofLabel(manifest.calendar());
-    LocalDate forDate = calendar.nextSession(row.asOf());
-    return new Forecast(
-        model.id(),
-        manifest,
-        model.model().probabilityUp(row),
-        row.asOf(),
-        forDate,
-        calendar.closeOf(forDate, ZoneId.of(manifest.data().zone())),
-        model.dataSourceWith(latest),
-        degraded);
+    return new Forecast(mlopsprimer.store.Forecast.of(model, latest), degraded);
+  }
+
+  String version() {
+    return made.version();
+  }
+
+  Manifest manifest() {
+    return made.manifest();
+  }
+
+  double probabilityUp() {
+    return made.probabilityUp();
+  }
+
+  LocalDate asOf() {
+    return made.asOf();
+  }
+
+  LocalDate forDate() {
+    return made.forDate();
+  }
+
+  String dataSource() {
+    return made.dataSource().name();
   }
 
   boolean isUp(double threshold) {
-    return probabilityUp > threshold;
+    return probabilityUp() > threshold;
   }
 
   boolean isStale(Instant now) {
-    return !now.isBefore(staleFrom);
+    return !now.isBefore(made.closesAt());
   }
 }

@@ -6,8 +6,6 @@ package mlopsprimer.forest;
  * following them ends.
  */
 public final class Forest {
-  private static final int LEAF = -1;
-
   private final int features;
   private final int[] roots;
   private final short[] feature;
@@ -46,7 +44,7 @@ public final class Forest {
     this.right = right;
     this.down = down;
     this.up = up;
-    ForestShape.check(this);
+    ForestShape.check(features, roots, feature, threshold, right, down, up);
     this.shareDown = new double[feature.length];
     this.shareUp = new double[feature.length];
     for (int node = 0; node < feature.length; node++) {
@@ -101,7 +99,7 @@ public final class Forest {
   }
 
   boolean isLeaf(int node) {
-    return feature[node] == LEAF;
+    return feature[node] == ForestShape.LEAF;
   }
 
   int feature(int node) {

@@ -16,13 +16,12 @@ import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.TradingCalendar;
 import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.Champion;
+import mlopsprimer.store.Forecast;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
-import mlopsprimer.store.PredictionLog;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
 import mlopsprimer.store.UnreadableFileException;
@@ -42,7 +41,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
   Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     byte[] modelBin = ModelFormat.write(report.model());
     requireServable(modelBin);
-    try (StoreWriter writer = store.lock(PATIENCE)) {
+    try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
       boolean live = settings.asOf().isEmpty() || !hasChampion();
       String sha256 = Sha256.hex(modelBin);
       Verdict verdict = judge(prices, table.latest(), report, sha256, live);
@@ -72,7 +71,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
 
   private boolean isReal(String version) {
     try {
-      return !store.manifest(version).isSynthetic();
+      return !store.manifest(version).dataSource().isSynthetic();
     } catch (CorruptModelException e) {
       return false;
     }
@@ -107,7 +106,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       served = store.load(champion.version());
       incumbent = Promotion.Candidate.of(served.manifest(), store.outOfFold(champion.version()));
     } catch (UnreadableFileException | CorruptModelException e) {
-      return prices.isSynthetic() && hasRealVersion()
+      return prices.source().isSynthetic() && hasRealVersion()
           ? new Verdict(false, "trained on synthetic prices, and there are models of real ones")
           : new Verdict(true, "the champion cannot be read: " + e.getMessage());
     }
@@ -136,7 +135,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
             prices.rows().size(),
             prices.sha256(),
             prices.zone().getId()),
-        TradingCalendar.of(prices.rows()).label(),
+        prices.calendar().label(),
         report.model().calibration().isBaseRate(),
         report.model().calibration().slope(),
         report.model().calibration().intercept(),
@@ -165,8 +164,10 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
     store
         .champion()
         .map(champion -> store.load(champion.version()))
-        .flatMap(served -> forecast(served, latest))
-        .ifPresent(writer::append);
+        .flatMap(
+            served ->
+                latest.ofSchema(served.model().schemaId()).map(row -> Forecast.of(served, row)))
+        .ifPresent(forecast -> writer.append(forecast, clock.instant()));
   }
 
   /** Whether the session after a day closed higher, as far as the table knows. */
@@ -176,22 +177,5 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
             .boxed()
             .collect(Collectors.toMap(table::day, table::up));
     return day -> Optional.ofNullable(up.get(day));
-  }
-
-  private Optional<PredictionLog.Forecast> forecast(ModelVersion served, LatestFeatures latest) {
-    return latest
-        .ofSchema(served.model().schemaId())
-        .map(
-            sourced -> {
-              FeatureRow row = sourced.row();
-              TradingCalendar calendar = TradingCalendar.ofLabel(served.manifest().calendar());
-              return new PredictionLog.Forecast(
-                  calendar.nextSession(row.asOf()),
-                  row.asOf(),
-                  served.model().probabilityUp(row),
-                  served.id(),
-                  served.dataSourceWith(sourced),
-                  clock.instant());
-            });
   }
 }

@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
 import mlopsprimer.store.Estimate;
 
 /**
- * Percentile intervals from days drawn with replacement (Efron and Tibshirani 1993). Every
- * forecaster is scored on the same draws, so that their intervals can be compared.
+ * Percentile intervals of metrics, from days drawn with replacement (Efron and Tibshirani 1993).
+ * All forecasters are scored on the same draws, so that their intervals can be compared.
  */
 final class Bootstrap {
   private static final int DRAWS = 1000;
@@ -33,7 +33,7 @@ final class Bootstrap {
     }
   }
 
-  /** Every metric of the forecasts with its 95 % interval, by the metric's key. */
+  /** Computes every metric of the forecasts and its 95 % interval, by the metric's key. */
   Map<String, Estimate> estimate(Forecasts forecasts) {
     int[] once = new int[forecasts.rows()];
     Arrays.fill(once, 1);
@@ -47,11 +47,16 @@ final class Bootstrap {
     }
     Map<String, Estimate> estimates = new LinkedHashMap<>();
     values.forEach(
-        (metric, value) -> estimates.put(metric.key, interval(value, drawn.get(metric))));
+        (metric, value) -> estimates.put(metric.key(), interval(value, drawn.get(metric))));
     return estimates;
   }
 
-  /** A statistic of the drawn days with its 95 % interval. */
+  /**
+   * Computes the 95 % interval of a statistic.
+   *
+   * @param value the statistic of the days themselves
+   * @param statistic the statistic of days, given how often each day counts
+   */
   Estimate estimate(double value, ToDoubleFunction<int[]> statistic) {
     return interval(value, draws.stream().mapToDouble(statistic).toArray());
   }
