@@ -32,7 +32,7 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
    * @throws IllegalArgumentException if the text is not a symbol
    */
   public static Ticker of(String text) {
-    // Upper-casing may lengthen or fold characters of other scripts; only ASCII is let through.
+    // Upper-casing may lengthen or fold characters of other scripts, so only ASCII is accepted.
     if (!text.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new IllegalArgumentException(
           "not a ticker: '%s'; use ASCII letters, digits, ^, ., = and -"
@@ -41,7 +41,9 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
     return new Ticker(text.toUpperCase(Locale.ROOT));
   }
 
-  /** Reads the name of a store directory, the inverse of {@link #directoryName()}. */
+  /**
+   * Reads the name of a ticker's directory in the store: the inverse of {@link #directoryName()}.
+   */
   public static Ticker ofDirectoryName(String name) {
     return new Ticker(URLDecoder.decode(name, StandardCharsets.UTF_8));
   }
@@ -57,6 +59,17 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
   /** The symbol as one segment of a URL's path. */
   public String urlSegment() {
     return percentEncoded();
+  }
+
+  /**
+   * The symbol as a DNS label for names of Kubernetes objects: {@code gspc-e54f41} for {@code
+   * ^GSPC}. The six hex digits are the start of the symbol's SHA-256, so that symbols that differ
+   * in signs alone get different names.
+   */
+  public String slug() {
+    String letters =
+        symbol.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return letters + "-" + Sha256.hex(symbol.getBytes(StandardCharsets.UTF_8)).substring(0, 6);
   }
 
   private String percentEncoded() {

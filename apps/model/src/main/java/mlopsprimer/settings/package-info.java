@@ -1,4 +1,2 @@
-/**
- * How both programs read their settings: a flag, or the variable of its name; all problems at once.
- */
+/** How both programs read their settings from the command line and the environment. */
 package mlopsprimer.settings;

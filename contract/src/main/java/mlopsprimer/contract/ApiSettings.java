@@ -1,0 +1,48 @@
+package mlopsprimer.contract;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** The settings of the API. */
+public final class ApiSettings {
+  public static final Setting<Threshold> THRESHOLD =
+      new Setting<>(
+          "threshold",
+          Format.THRESHOLD,
+          "0.5",
+          "A forecast says UP if its probability of UP is above this number.");
+
+  public static final Setting<InetAddress> HOST =
+      new Setting<>(
+          "host",
+          new Format<>(
+              "an address of this machine, such as 127.0.0.1 or 0.0.0.0",
+              ApiSettings::address,
+              InetAddress::getHostAddress),
+          "127.0.0.1",
+          "Address to listen on.");
+
+  public static final Setting<Integer> PORT =
+      new Setting<>(
+          "port",
+          Format.wholeNumber(0, 65_535),
+          String.valueOf(AppPod.HTTP_PORT),
+          "TCP port to listen on. 0 takes any free port.");
+
+  /** The settings that a stack has too. The others are fixed by the pod. */
+  public static final SettingGroup OF_STACK = SettingGroup.of(AppSettings.TICKER, THRESHOLD);
+
+  /** All settings of the API. */
+  public static final SettingGroup ALL =
+      SettingGroup.of(AppSettings.STORE, HOST, PORT).and(OF_STACK);
+
+  private ApiSettings() {}
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an address: " + host, e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package mlopsprimer.contract;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the values of a setting are written. Printing a value and parsing the text gives the value
+ * again.
+ *
+ * @param wanted what a right text is, in words that are followed by "is needed"
+ * @param parse reads a text; it throws an IllegalArgumentException for a wrong one
+ * @param print writes a value
+ */
+public record Format<T>(String wanted, Function<String, T> parse, Function<T, String> print) {
+  public static final Format<Ticker> TICKER =
+      of("a Yahoo symbol such as SPY, ^GSPC, BRK-B or EURUSD=X", Ticker::of);
+
+  public static final Format<Threshold> THRESHOLD =
+      of("a number from 0 to 1, such as 0.5", Threshold::of);
+
+  public static final Format<History> HISTORY =
+      of("a number of years or months, such as 5y or 18m", History::of);
+
+  public static final Format<BaseUrl> BASE_URL =
+      of(
+          "a URL such as https://query1.finance.yahoo.com, without user, query and fragment",
+          BaseUrl::of);
+
+  public static final Format<Boolean> YES_OR_NO =
+      new Format<>("true or false", Format::yesOrNo, String::valueOf);
+
+  public static final Format<List<SourceSpec>> SOURCES =
+      new Format<>(
+          SourceSpec.usages() + ", or several with commas", SourceSpec::listOf, SourceSpec::textOf);
+
+  public static final Format<Path> PATH = of("a path", Format::path);
+
+  /** A day, or no day for an empty text. */
+  public static final Format<Optional<LocalDate>> OPTIONAL_DAY =
+      new Format<>(
+          "a day such as 2018-12-31",
+          Format::optionalDay,
+          day -> day.map(LocalDate::toString).orElse(""));
+
+  /** A format whose values print themselves. */
+  public static <T> Format<T> of(String wanted, Function<String, T> parse) {
+    return new Format<>(wanted, parse, String::valueOf);
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  public static Format<Integer> wholeNumber(int least, int most) {
+    return of(
+        "a whole number from %d to %d".formatted(least, most),
+        text -> {
+          // Integer.parseInt would accept +5 and digits of other scripts too.
+          long number = text.matches("-?[0-9]{1,10}") ? Long.parseLong(text) : Long.MIN_VALUE;
+          if (number < least || number > most) {
+            throw new IllegalArgumentException("not from %d to %d".formatted(least, most));
+          }
+          return (int) number;
+        });
+  }
+
+  /** A text that matches a regular expression. */
+  public static Format<String> matching(String pattern, String wanted) {
+    return of(
+        wanted,
+        text -> {
+          if (!text.matches(pattern)) {
+            throw new IllegalArgumentException("does not match " + pattern);
+          }
+          return text;
+        });
+  }
+
+  private static Boolean yesOrNo(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("an empty path");
+    }
+    return Path.of(text);
+  }
+
+  private static Optional<LocalDate> optionalDay(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a day: " + text, e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package mlopsprimer.contract;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The settings of a program or a command, in the order in which help lists them.
+ *
+ * @param settings with names that differ
+ */
+public record SettingGroup(List<Setting<?>> settings) {
+
+  /** Which of a setting's names its user knows. Problems call the setting by that name. */
+  public enum Spelling {
+    FLAG,
+    KEY;
+
+    String of(Setting<?> setting) {
+      return this == FLAG ? setting.flag() : setting.key();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if two settings have one name
+   */
+  public SettingGroup {
+    settings = List.copyOf(settings);
+    if (settings.stream().map(Setting::name).distinct().count() < settings.size()) {
+      throw new IllegalArgumentException("two settings have one name: " + settings);
+    }
+  }
+
+  public static SettingGroup of(Setting<?>... settings) {
+    return new SettingGroup(Arrays.asList(settings));
+  }
+
+  /** This group and the settings of another one that are not in it. */
+  public SettingGroup and(SettingGroup other) {
+    List<Setting<?>> all = new ArrayList<>(settings);
+    other.settings.stream().filter(setting -> !all.contains(setting)).forEach(all::add);
+    return new SettingGroup(all);
+  }
+
+  /** This group without some settings. */
+  public SettingGroup without(Setting<?>... left) {
+    return new SettingGroup(
+        settings.stream().filter(setting -> !Arrays.asList(left).contains(setting)).toList());
+  }
+
+  /**
+   * Reads every setting.
+   *
+   * @param lookup the text of a setting; empty for the default
+   * @throws SettingsException with every problem at once
+   */
+  public SettingValues read(Spelling spelling, Function<Setting<?>, Optional<String>> lookup) {
+    Problems problems = new Problems();
+    SettingValues values = read(spelling, lookup, problems);
+    problems.throwIfAny();
+    return values;
+  }
+
+  /** Reads every setting and records the problems. A setting with a problem has its default. */
+  public SettingValues read(
+      Spelling spelling, Function<Setting<?>, Optional<String>> lookup, Problems problems) {
+    Map<Setting<?>, Object> values = new HashMap<>();
+    for (Setting<?> setting : settings) {
+      values.put(
+          setting,
+          lookup
+              .apply(setting)
+              .<Object>flatMap(text -> setting.read(text, spelling.of(setting), problems))
+              .orElseGet(setting::defaultValue));
+    }
+    return new SettingValues(this, values);
+  }
+}

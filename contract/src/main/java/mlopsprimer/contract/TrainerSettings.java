@@ -1,0 +1,110 @@
+package mlopsprimer.contract;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of the trainer. A new one needs its declaration here, its place in {@link #OF_STACK}
+ * or {@link #ALL}, its entry in Pulumi.yaml, and the code that uses it.
+ */
+public final class TrainerSettings {
+  public static final Setting<List<SourceSpec>> SOURCE =
+      new Setting<>(
+          "source",
+          Format.SOURCES,
+          "yahoo",
+          "Source of prices: yahoo, sample (synthetic prices) or csv:PATH. Several sources,"
+              + " separated by commas, are tried in that order. A stack cannot use csv.");
+
+  public static final Setting<History> HISTORY =
+      new Setting<>(
+          "history",
+          Format.HISTORY,
+          "5y",
+          "Length of the history to train on, counted back from the newest day: 5y, 18m.");
+
+  public static final Setting<Integer> TREES =
+      new Setting<>(
+          "trees", Format.wholeNumber(1, 10_000), "100", "Number of trees in the forest.");
+
+  public static final Setting<Integer> MAX_DEPTH =
+      new Setting<>(
+          "max-depth", Format.wholeNumber(0, 64), "5", "Largest depth of a tree. 0 sets no limit.");
+
+  public static final Setting<Integer> MIN_LEAF =
+      new Setting<>(
+          "min-leaf",
+          Format.wholeNumber(1, 10_000),
+          "25",
+          "Smallest number of days in a leaf of a tree.");
+
+  public static final Setting<Integer> SEED =
+      new Setting<>(
+          "seed",
+          Format.wholeNumber(Integer.MIN_VALUE, Integer.MAX_VALUE),
+          "42",
+          "Random seed. The same seed and prices give the same model.");
+
+  public static final Setting<Integer> KEEP =
+      new Setting<>(
+          "keep",
+          Format.wholeNumber(1, 10_000),
+          "10",
+          "Number of newest versions to keep in the model store. The champion and the previous"
+              + " champion are kept as well.");
+
+  public static final Setting<Boolean> ALLOW_STALE =
+      new Setting<>(
+          "allow-stale",
+          Format.YES_OR_NO,
+          "false",
+          "Train on Yahoo's prices even if the newest one is more than a week old.");
+
+  public static final Setting<BaseUrl> YAHOO_BASE_URL =
+      new Setting<>(
+          "yahoo-base-url",
+          Format.BASE_URL,
+          "https://query1.finance.yahoo.com",
+          "Start of the URL of Yahoo's chart endpoint. Tests and proxies use another one.");
+
+  public static final Setting<Optional<LocalDate>> AS_OF =
+      new Setting<>(
+          "as-of",
+          Format.OPTIONAL_DAY,
+          "",
+          "Last day to train on, such as 2018-12-31, as if it were the evening of that day. The"
+              + " champion is not replaced. Without it, all days are used.");
+
+  public static final Setting<Integer> THREADS =
+      new Setting<>(
+          "threads",
+          Format.wholeNumber(1, 256),
+          String.valueOf(Math.min(256, Runtime.getRuntime().availableProcessors())),
+          "Number of forests to grow at once. The model does not depend on it. By default, every"
+              + " processor grows one.");
+
+  /** The settings that a stack has too. The others are fixed by the pod. */
+  public static final SettingGroup OF_STACK =
+      SettingGroup.of(
+          AppSettings.TICKER,
+          SOURCE,
+          HISTORY,
+          TREES,
+          MAX_DEPTH,
+          MIN_LEAF,
+          SEED,
+          KEEP,
+          ALLOW_STALE,
+          YAHOO_BASE_URL);
+
+  /** The settings of the command train. */
+  public static final SettingGroup ALL =
+      SettingGroup.of(AppSettings.STORE, AS_OF, THREADS).and(OF_STACK);
+
+  /** The settings of the commands that look at one ticker's models: status and rollback. */
+  public static final SettingGroup OF_STORE =
+      SettingGroup.of(AppSettings.TICKER, AppSettings.STORE);
+
+  private TrainerSettings() {}
+}
