@@ -14,6 +14,7 @@ import mlopsprimer.trainer.source.PriceSource;
 import mlopsprimer.trainer.source.PriceSources;
 import mlopsprimer.trainer.source.SourceSettings;
 import mlopsprimer.trainer.source.YahooPriceSource;
+import mlopsprimer.trainer.weka.ForestMemory;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,8 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
   }
 
   private Report evaluate(FeatureTable table) {
+    ForestMemory.ofThisProcess(settings.forest(), settings.threads())
+        .requireFits(table, WalkForward.trainingSizes(table));
     return new WalkForward(
             new WekaForestTrainer(settings.forest()),
             settings.threads(),

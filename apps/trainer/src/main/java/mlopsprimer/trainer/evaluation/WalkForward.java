@@ -38,12 +38,18 @@ public final class WalkForward {
     this.seed = seed;
   }
 
+  /** Number of training rows of each forest: those of the folds, and then all labelled rows. */
+  public static List<Integer> trainingSizes(FeatureTable table) {
+    List<Integer> sizes = new ArrayList<>();
+    Fold.over(table.labelled()).forEach(fold -> sizes.add(fold.trainEnd()));
+    sizes.add(table.labelled());
+    return sizes;
+  }
+
   /** Evaluates the folds of the table, and trains the final model on all labelled rows. */
   public Report evaluate(FeatureTable table) {
     List<Fold> folds = Fold.over(table.labelled());
-    List<Integer> sizes = new ArrayList<>(folds.stream().map(Fold::trainEnd).toList());
-    sizes.add(table.labelled());
-    List<Forest> forests = nursery.grow(table, sizes);
+    List<Forest> forests = nursery.grow(table, trainingSizes(table));
 
     List<OutOfFold> rows = new ArrayList<>();
     boolean tested = false;
