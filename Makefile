@@ -1,51 +1,54 @@
 .NOTPARALLEL:
-.PHONY: help demo test e2e fuzz bench doctor bundle lab lab-up lab-down
+.PHONY: help demo check-demo test e2e fuzz bench doctor bundle lab lab-up lab-down
 
-MODEL   := $(shell find apps/model/src/main apps/model/pom.xml pom.xml -type f)
-TRAINER := apps/trainer/target/trainer.jar
-API     := apps/api/target/api.jar
+LIBRARIES := $(shell find pom.xml contract/pom.xml contract/src/main apps/model/pom.xml apps/model/src/main -type f)
+TRAINER   := apps/trainer/target/trainer.jar
+API       := apps/api/target/api.jar
 
-help: ## What there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { gsub(/[$$][$$]/, "$$"); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(TRAINER) $(API) ## Train and serve on this machine; TICKER=QQQ SOURCE=csv:FILE PORT=8080 ONCE=1
-	@TICKER='$(TICKER)' SOURCE='$(SOURCE)' PORT='$(PORT)' ONCE='$(ONCE)' exec scripts/demo
+demo: check-demo $(TRAINER) $(API) ## Train and serve on this machine; TICKER=QQQ SOURCE=csv:FILE PORT=8080 ONCE=1
+	@TICKER='$(TICKER)' SOURCE='$(SOURCE)' PORT='$(PORT)' ONCE='$(ONCE)' exec scripts/demo.sh
+
+check-demo:
+	@scripts/check-tools.sh java mvn curl
 
 test: ## Run every test that needs no cluster
-	@scripts/test
+	@scripts/test.sh
 
-$(TRAINER): $(MODEL) $(shell find apps/trainer/src/main apps/trainer/pom.xml -type f)
+$(TRAINER): $(LIBRARIES) $(shell find apps/trainer/src/main apps/trainer/pom.xml -type f)
 	mvn --batch-mode --quiet package -DskipTests --projects apps/trainer --also-make
 
-$(API): $(MODEL) $(shell find apps/api/src/main apps/api/pom.xml -type f)
+$(API): $(LIBRARIES) $(shell find apps/api/src/main apps/api/pom.xml -type f)
 	mvn --batch-mode --quiet package -DskipTests --projects apps/api --also-make
 
-e2e: ## Run the tests that need a cluster, on a lab of their own; E2E_REUSE=1 takes the one that is up
-	@e2e/run
+e2e: ## Run the tests that need a cluster, on a new lab; E2E_REUSE=1 uses the lab that is up, TESTS=RebootTest runs one class
+	@e2e/run.sh
 
-doctor: ## What this machine lacks for a cluster, and what to do about it
-	@cluster/doctor
+doctor: ## Check what this machine needs for a cluster, and say how to get what is missing
+	@cluster/doctor.sh
 
-bundle: ## What the running cluster was installed from, as a directory for machines without a network; OUT=bundle
-	@cluster/bundle '$(or $(OUT),bundle)'
+bundle: ## Export what the running cluster was installed from, for machines without a network; OUT=bundle
+	@cluster/make-bundle.sh '$(or $(OUT),bundle)'
 
-lab: ## Make what a cluster in containers runs on, for machines without virtualization (Debian, root, Go)
-	@lab/build
+lab: ## Make what a cluster of containers needs, for machines without virtualization (Debian, root, Go)
+	@lab/make-lab.sh
 
-lab-up: ## Bring that cluster up; then: eval "$$(lab/env)"; kubectl get nodes
-	@lab/up
+lab-up: ## Start that cluster; then: eval "$$(lab/env.sh)"; kubectl get nodes
+	@lab/up.sh
 
-lab-down: ## End all that lab-up began
-	@lab/down
+lab-down: ## Remove everything that lab-up started
+	@lab/down.sh
 
-bench: $(TRAINER) $(API) bench/target/bench.jar ## Measure beside the Python original; writes docs/benchmarks.md; on the lab too, if it is up
-	@bench/run
-	@eval "$$(lab/env)" && bench/cluster
+bench: $(TRAINER) $(API) bench/target/bench.jar ## Compare with the Python original, and measure the lab if it is up; writes docs/benchmarks*.md
+	@bench/run.py
+	@eval "$$(lab/env.sh)" && bench/cluster.py
 
-fuzz: ## Look for inputs that break the parsers, a minute each
-	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/model -Dtest=ModelFormatFuzzTest
+fuzz: ## Search for inputs that break the parsers, for a minute each
+	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/model --also-make -Dtest=ModelFormatFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/trainer --also-make -Dtest=PriceFuzzTest#anyChart* -Dsurefire.failIfNoSpecifiedTests=false
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/trainer --also-make -Dtest=PriceFuzzTest#anyFile* -Dsurefire.failIfNoSpecifiedTests=false
 
-bench/target/bench.jar: $(MODEL) $(shell find bench/src bench/pom.xml -type f)
+bench/target/bench.jar: $(LIBRARIES) $(shell find bench/src bench/pom.xml -type f)
 	mvn --batch-mode --quiet package -DskipTests --projects bench --also-make

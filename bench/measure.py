@@ -1,4 +1,4 @@
-"""What is measured. Repetitions alternate between the programs, so that a drift hits all alike."""
+"""The measurements. Repetitions alternate between the programs, so that a drift affects all of them equally."""
 
 import hashlib
 import re
@@ -20,7 +20,7 @@ CONNECTIONS = 16
 
 
 class Load(NamedTuple):
-    """One run of wrk; times in milliseconds."""
+    """Result of one run of wrk: requests per second, and latencies in milliseconds."""
 
     rate: float
     p50: float
@@ -28,12 +28,12 @@ class Load(NamedTuple):
 
 
 def columns(rows):
-    """The medians of each column."""
+    """Returns the median of each column."""
     return [median(column) for column in zip(*rows)]
 
 
 def training(programs, interpreter, prices, work):
-    """(seconds, peak MB) of ours and of the peer; leaves a store and a model to serve."""
+    """Returns (seconds, peak MB) of our training and of the peer's, then the store and the model they wrote."""
     store, model = work / "store", work / "peer"
     model.mkdir()
     ours, theirs = [], []
@@ -41,14 +41,17 @@ def training(programs, interpreter, prices, work):
         with tempfile.TemporaryDirectory(dir=work) as fresh:
             one = timed(programs.training(prices, store if run == 0 else fresh))
         other = timed(stacks.peer_training(interpreter, prices, model))
-        if run > 0:  # the first fills the page cache
+        if run > 0:  # the first run fills the page cache and does not count
             ours.append(one)
             theirs.append(other)
     return columns(ours), columns(theirs), store, model
 
 
 def loading(programs, interpreter, store, model):
-    """Milliseconds of (first, again): ours of the model, ours of the store; (imports, first, again) of the peer."""
+    """Returns milliseconds of the first load and of later loads, of our model and of our store.
+
+    The third result is the peer's: milliseconds of its imports, its first load and later loads.
+    """
     path = model_bin(store)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     commands = [
@@ -65,7 +68,7 @@ def numbers(text):
 
 
 def starting(servers):
-    """Seconds from the start of the process to its first 200, per server."""
+    """Returns, for each server, the seconds from the start of its process to its first answer with status 200."""
     seconds = []
     for _ in range(STARTS + 1):
         row = []
@@ -77,7 +80,7 @@ def starting(servers):
 
 
 def serving(targets):
-    """The rounds' Loads per (server, path), and each server's resident MB after them."""
+    """Returns the Loads of all rounds for each (server, path), and each server's resident MB after them."""
     with ExitStack() as stack:
         for server in {server for server, _ in targets}:
             stack.enter_context(server.running())
@@ -85,7 +88,7 @@ def serving(targets):
             wrk(*target, WARM_UP)
         rounds = []
         for turn in range(ROUNDS):
-            # Every other round backwards: who runs first is nobody's privilege.
+            # Every second round runs backwards, so that no server is always the first.
             order = targets if turn % 2 == 0 else targets[::-1]
             loads = {target: wrk(*target, SECONDS) for target in order}
             rounds.append([loads[target] for target in targets])
@@ -98,7 +101,7 @@ def wrk(server, path, seconds):
     )
     trouble = re.search(r"Socket errors.*|Non-2xx.*", text)
     if trouble:
-        raise BenchError(f"{server.name} loses requests of {path}: {trouble.group()}")
+        raise BenchError(f"{server.name} failed requests of {path}: {trouble.group()}")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
     return Load(rate, percentile(text, 50), percentile(text, 99))
 
@@ -109,7 +112,7 @@ def percentile(text, percent):
 
 
 def sizes(store, model):
-    """Megabytes of the two artifacts."""
+    """Returns the sizes of our model and the peer's in megabytes."""
     return model_bin(store).stat().st_size / 1e6, (model / "model.joblib").stat().st_size / 1e6
 
 

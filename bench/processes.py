@@ -1,4 +1,4 @@
-"""Processes and files of a run, all gone when it ends: the programs by their own pid."""
+"""Starts, measures and stops the programs of a benchmark. None of them outlives the run."""
 
 import http.client
 import os
@@ -14,21 +14,21 @@ from pathlib import Path
 READY_PATIENCE = 60  # seconds
 POLL = 0.003  # seconds
 
-# Settings and JVM options of the caller's shell would change what is measured.
+# Other variables of the caller's shell, such as JVM options, would change the measurements.
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 
 
 class BenchError(Exception):
-    """What went wrong, and what to do."""
+    """An error whose message says what failed and what to do."""
 
 
 def stop_on_sigterm():
-    """So that a terminated run ends its processes as a failed one does."""
+    """Makes SIGTERM end this program as an error does, so that it stops its processes first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def output(command, env=ENVIRONMENT):
-    """Standard output of a command that must succeed."""
+    """Runs a command that must succeed, and returns its standard output."""
     done = subprocess.run(
         [str(word) for word in command], check=False, capture_output=True, text=True, env=env, timeout=600
     )
@@ -38,7 +38,7 @@ def output(command, env=ENVIRONMENT):
 
 
 def timed(command):
-    """Wall seconds and peak resident MB of a whole process."""
+    """Runs a command, and returns its wall-clock seconds and its peak resident memory in MB."""
     with tempfile.TemporaryFile() as log:
         start = time.perf_counter()
         process = subprocess.Popen([str(word) for word in command], stdout=log, stderr=log, env=ENVIRONMENT)
@@ -63,7 +63,10 @@ def free_port():
 
 
 class Server:
-    """A server to start and to ask; `command` gets the port, `path` answers 200 when it is ready."""
+    """A server that a benchmark starts and sends requests to.
+
+    `command` makes the command line from a port. `path` answers with status 200 when the server is ready.
+    """
 
     def __init__(self, name, command, path, env=None):
         self.name = name
@@ -73,7 +76,7 @@ class Server:
 
     @contextmanager
     def running(self):
-        """Yields it ready, with `port`, `pid` and `seconds_to_ready`."""
+        """Starts the server and yields it when it is ready, with `port`, `pid` and `seconds_to_ready` set."""
         self.port = free_port()
         with tempfile.TemporaryFile() as log:
             start = time.perf_counter()
@@ -119,4 +122,4 @@ class Server:
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) * 1024 / 1e6
-        raise BenchError(f"/proc/{self.pid}/status has no VmRSS; is this Linux?")
+        raise BenchError(f"/proc/{self.pid}/status has no VmRSS: run the benchmark on Linux")

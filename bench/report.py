@@ -1,4 +1,4 @@
-"""The table, and the page around it."""
+"""Makes the tables and pages of the results."""
 
 import os
 import re
@@ -16,30 +16,32 @@ BUSY = " This machine was busy with other work when the run began."
 BEFORE = """\
 # Benchmarks
 
-{machine}; {versions}. {date}. Medians of one run of `make bench`, which takes about six minutes and
-writes this page. It wants an idle machine, `wrk`, and, the first time, a network.{busy}
+{machine}; {versions}. {date}. Figures are medians of one run of `make bench`, which takes about six minutes
+and writes this page. The run needs an idle machine, `wrk`, and, the first time, a network.{busy}
 """
 
 AFTER = """\
-Theirs is the stack of the Python original (one uvicorn worker, default `n_jobs`): one forest of 100
-trees and one hold-out, from the same file of five years of the S&P 500. Ours grows as many trees for
-each of five folds and once more for the model, calibrates, and computes the intervals. A training time
-is that of the whole process. The ceiling is a bare Spark route that answers our bytes from a JVM with
-the API's options.
+"Theirs" is the stack of the Python original (one uvicorn worker, default `n_jobs`). It grows one forest
+of 100 trees and evaluates it on one hold-out, with the same file of five years of the S&P 500. "Ours"
+grows 100 trees for each of five folds and again for the final model, calibrates, and computes the
+intervals. A training time is the time of the whole process. The "ceiling" is a bare Spark route that
+answers with the API's bytes, in a JVM with the API's options.
 
-Not compared is what the two predict. The original predicts anew for every request, ours when a model
-or a price arrives; "a constant" is FastAPI without predicting, at its best: from a coroutine, without
-an access log. Requests come from `wrk -t1 -c16` on the same machine, in rounds of ten seconds that
-take turns; a latency's ratio to the ceiling is the median of the rounds' ratios.
+The predictions themselves are not compared. The original predicts for every request; our API predicts
+when a model or a price arrives. "A constant" is FastAPI without predicting, in its fastest form: a
+coroutine, without an access log. `wrk -t1 -c16` sends the requests from the same machine, in rounds of
+ten seconds that alternate between the programs. A latency's ratio to the ceiling is the median of the
+rounds' ratios.
 
-An artifact is read, verified (ours by its SHA-256) and parsed. Class loading is part of our first
-time, Python's imports are not part of theirs; the row below has both, and ours from the store's
-pointer on, with the manifest. "Again" is the median of 50 more loads.
+Loading an artifact means to read it, to verify it (ours by its SHA-256) and to parse it. Our first time
+includes class loading; their first time excludes Python's imports. The row "from the store / with
+imports" has both: our time starts at the store's pointer and includes the manifest, their time includes
+the imports. "Again" is the median of 50 more loads.
 """
 
 
 class Row(NamedTuple):
-    """A figure; `decimals` are of its unit, `verdict` is None where nothing was promised."""
+    """One measured figure, printed with `decimals` decimal places; `verdict` is None if there is no target."""
 
     figure: str
     ours: float
@@ -62,7 +64,7 @@ class Row(NamedTuple):
 
 
 def table(rows, header=HEADER):
-    """Markdown that can be read as it is."""
+    """Returns a Markdown table with aligned columns."""
     lines = [header, *(row.cells() for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     lines.insert(1, ["-" * width for width in widths])
@@ -76,7 +78,7 @@ def page(rows, interpreter, busy):
 
 
 def flowing(text):
-    """Lines of one width, whatever was filled in."""
+    """Wraps every paragraph to lines of at most 100 characters."""
     return "\n\n".join(fill(paragraph, 100, break_on_hyphens=False) for paragraph in text.split("\n\n")) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The two programs that are compared, and the ceiling: where they are and how they are started."""
+"""The two programs that are compared, and the ceiling: their places and how to start them."""
 
 import hashlib
 import os
@@ -19,27 +19,27 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mlop
 def require_tools():
     missing = [jar for jar in JARS if not (ROOT / jar).exists()]
     if missing:
-        raise BenchError(f"not built: {', '.join(missing)}; run make bench")
+        raise BenchError(f"not built: {', '.join(missing)}: run 'make bench', which builds them first")
     if not shutil.which("java"):
-        raise BenchError("java is missing; on Debian: apt-get install openjdk-17-jdk-headless")
+        raise BenchError("java is missing: on Debian, run sudo apt-get install openjdk-17-jdk-headless")
     if not shutil.which("wrk"):
         install_wrk()
 
 
 def install_wrk():
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise BenchError("wrk is missing; on Debian: sudo apt-get install wrk")
+        raise BenchError("wrk is missing: on Debian, run sudo apt-get install wrk")
     output(["apt-get", "install", "--yes", "--quiet", "wrk"], os.environ)
 
 
 def python():
-    """The peer's interpreter; its venv is made once per requirements.txt."""
+    """Returns the peer's Python interpreter. Its virtual environment is made once for each requirements.txt."""
     requirements = ROOT / "bench/requirements.txt"
     made_of = requirements.read_bytes() + sys.version.encode()
     venv = CACHE / f"bench-venv-{hashlib.sha256(made_of).hexdigest()[:12]}"
     interpreter = venv / "bin/python"
     if not (venv / "complete").exists():
-        print("making the peer's venv, once", file=sys.stderr)
+        print("making the virtual environment of the Python original, once", file=sys.stderr)
         shutil.rmtree(venv, ignore_errors=True)
         output([sys.executable, "-m", "venv", venv], os.environ)
         output([interpreter, "-m", "pip", "install", "--quiet", "--requirement", requirements], os.environ)
@@ -48,12 +48,12 @@ def python():
 
 
 def prices():
-    """Real prices, fetched once; the same file for both."""
-    return Path(output([ROOT / "scripts/real-prices"], os.environ).strip()) / "sp500.csv.gz"
+    """Returns the file of real prices that both programs train on; it is downloaded once."""
+    return Path(output([ROOT / "scripts/real-prices.sh"], os.environ).strip()) / "sp500.csv.gz"
 
 
 class Ours:
-    """Our programs: copies, so that a build in the meantime does not change what is measured."""
+    """Copies of our programs, so that a build during the run does not change what is measured."""
 
     def __init__(self, work):
         self.trainer, self.api, self.bench = (shutil.copy(ROOT / jar, work) for jar in JARS)
@@ -72,7 +72,7 @@ class Ours:
         return Server("bare Spark", lambda port: self.tool("Ceiling", port, body), ENDPOINT)
 
     def tool(self, main, *arguments):
-        """One of the bench's own classes, in a JVM like the API's."""
+        """Returns the command for one of the bench's own classes, in a JVM with the API's options."""
         return java("api", "-cp", f"{self.bench}{os.pathsep}{self.api}", f"mlopsprimer.bench.{main}", *arguments)
 
 
@@ -86,7 +86,7 @@ def peer_training(interpreter, prices, out):
 
 def peer_serving(interpreter, model):
     def command(port):
-        # No access log, for the other two write none: it costs FastAPI a quarter of its requests.
+        # The other two servers write no access log. With one, FastAPI would answer a quarter fewer requests.
         return [
             interpreter, "-m", "uvicorn", "serve:app", "--app-dir", PEER, "--port", port,
             "--no-access-log", "--log-level", "warning",

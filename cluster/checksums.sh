@@ -1,14 +1,15 @@
-# A directory's SHA-256 sums, written and checked where GNU's program is and where it is not (macOS);
-# sourced, not run.
+# SHA-256 sums of a directory, written and checked with GNU's sha256sum or, on macOS, with shasum. Other
+# scripts source this file.
 # shellcheck shell=bash
 sha256=(sha256sum)
 command -v sha256sum >/dev/null || sha256=(shasum -a 256)
 
-# sums: the sums of the files whose names, each with a NUL at its end, are on standard input.
+# sums: reads file names from standard input, each ended by a NUL, and prints the files' sums.
 sums() { xargs -0 "${sha256[@]}"; }
 
-# damage: prints which of this directory's files are not what its manifest.sha256 says, three at most;
-# nothing, if all are. By the output: neither program's exit code tells of a line it could not read.
+# damage: prints up to three files of this directory that differ from manifest.sha256, or nothing if
+# none does. It reads the output of the checking program, because neither program's exit code reports a
+# line of the manifest that it could not parse.
 damage() {
   LC_ALL=C "${sha256[@]}" --check manifest.sha256 2>&1 | grep -v ': OK$' | head -n 3 | paste -s -d ' ' - || true
 }

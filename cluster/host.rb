@@ -1,7 +1,8 @@
-# What `vagrant up` does on the host, around the nodes: it examines this machine first, writes
-# infra-context/ (kubeconfigs, ssh-config, known_hosts; for the owner's eyes only), and lets workers
-# join and leave.
+# The part of `vagrant up` and `vagrant destroy` that runs on this machine: it examines the machine
+# first, writes infra-context/ (kubeconfigs, nodes.json, ssh-config, known_hosts; readable for the owner
+# only), and makes workers join and leave the cluster.
 require 'fileutils'
+require 'json'
 require 'open3'
 
 module Cluster
@@ -9,28 +10,29 @@ module Cluster
   CONTROL_PLANE = 'kube-control-plane'.freeze
   SCRIPTS = '/opt/mlops-primer/cluster/node'.freeze
 
-  # A whole number from the environment.
+  # Returns a whole number from the environment, or ends with a message if it is outside of the range.
   def self.number(name, default, range)
     value = Integer(ENV.fetch(name, default.to_s), 10, exception: false)
     return value if value && range.cover?(value)
 
-    abort "#{name}=#{ENV[name]}: a whole number in #{range} is needed"
+    abort "#{name}=#{ENV[name]} is not a whole number in #{range}: set another value"
   end
 
-  # The box that versions.env gives that name, or the user's own.
+  # Chooses the user's own box (the variable BOX), or the one that versions.properties has under this name.
   def self.box(config, name)
-    versions = File.read(File.join(__dir__, 'versions.env')).scan(/^(\w+)=(.*)$/).to_h
+    versions = File.read(File.join(__dir__, 'versions.properties')).scan(/^(\w+)=(.*)$/).to_h
     config.vm.box = ENV.fetch('BOX', versions.fetch(name))
     config.vm.box_version = versions.fetch("#{name}_VERSION") unless ENV.key?('BOX')
   end
 
-  # Whether Vagrant has made that machine, with whatever provider, and not destroyed it.
+  # Tells whether Vagrant has created a machine of this name, with any provider, and not destroyed it.
   def self.exists?(name)
     !Dir.glob(File.join(ENV.fetch('VAGRANT_DOTFILE_PATH', '.vagrant'), 'machines', name, '*', 'id'), base: ROOT).empty?
   end
 
-  # The directories that a node sees, for reading: how it is provisioned, from what, and with which changes.
-  # Halting and destroying need none; that a bundle is missing is for the doctor and the node to say.
+  # Shares with a node, read-only: the provisioning scripts, the bundle, and the overlay with its changes.
+  # A missing directory is skipped, since halting and destroying a node need none of them; the doctor and
+  # the node's own checks report a missing bundle.
   def self.share(config, bundle, overlay, **options)
     { cluster: 'cluster', bundle: bundle, overlay: overlay }.each do |name, directory|
       next if directory.empty? || !File.directory?(File.expand_path(directory, ROOT))
@@ -39,7 +41,7 @@ module Cluster
     end
   end
 
-  # The files in infra-context/. Nodes come up in parallel: one at a time writes.
+  # The files in infra-context/. Nodes may start in parallel, so a lock lets only one write at a time.
   class Context
     DIRECTORY = File.join(ROOT, 'infra-context')
 
@@ -60,14 +62,25 @@ module Cluster
       File.rename("#{Context.path(name)}.new", Context.path(name))
     end
 
-    # A file of one paragraph a node, the node's name in its first line.
+    # Returns a node's paragraph of a file that has one paragraph for each node, or nil. The first line of
+    # a paragraph contains the node's name.
     def get(name, node)
       paragraphs(name, node).first.first&.strip
     end
 
-    # No text: no paragraph.
+    # Replaces a node's paragraph; without a text, removes it.
     def put(name, node, text)
       write(name, [*paragraphs(name, node).last, text].compact.map { |paragraph| "#{paragraph.strip}\n" }.join("\n"))
+    end
+
+    # Adds a node to the inventory, nodes.json, or replaces its entry.
+    def put_node(name, role, address)
+      write_nodes([*nodes_except(name), { name: name, role: role, address: address }])
+    end
+
+    # Removes a node from the inventory, and the inventory with its last node.
+    def remove_node(name)
+      write_nodes(nodes_except(name))
     end
 
     def remove(*names)
@@ -76,38 +89,50 @@ module Cluster
 
     private
 
-    # The node's own, and the others.
+    def nodes_except(name)
+      file = Context.path('nodes.json')
+      nodes = File.exist?(file) ? JSON.parse(File.read(file), symbolize_names: true) : []
+      nodes.reject { |node| node[:name] == name }
+    end
+
+    def write_nodes(nodes)
+      return remove('nodes.json') if nodes.empty?
+
+      write('nodes.json', "#{JSON.pretty_generate(nodes.sort_by { |node| node[:name] })}\n")
+    end
+
+    # Splits a file's paragraphs into the node's own and the others.
     def paragraphs(name, node)
       all = File.exist?(Context.path(name)) ? File.read(Context.path(name)).split("\n\n") : []
       all.partition { |paragraph| paragraph.lines.first.match?(/\b#{node}\b/) }
     end
   end
 
-  # The host's side of one node.
+  # Runs the steps on this machine before a node starts, after it started, and after it was destroyed.
   class Host
     def initialize(machine)
       @machine = machine
       @name = machine.name.to_s
     end
 
-    # Before a node is started: fails with what is wrong on this machine, and what to do.
+    # Runs before a node is started. Fails if this machine lacks something; the doctor says what to do.
     def examine(api_port)
       return if @machine.state.id == :running
 
-      run(File.join(ROOT, 'cluster/doctor'), '--before-up', @machine.provider_name.to_s, @name, api_port.to_s)
+      run(File.join(ROOT, 'cluster/doctor.sh'), '--before-up', @machine.provider_name.to_s, @name, api_port.to_s)
     end
 
-    # After a node was started: this machine can reach it, and it belongs to the cluster.
+    # Runs after a node was started: records how to reach it, and makes it part of the cluster.
     def connect(api_port)
       return unless @machine.state.id == :running
 
-      # Before that it may still have the host keys of its box.
+      # A node that is not provisioned may still have the host keys of its box.
       unless @machine.communicate.test('test -e /etc/kubeadm/provisioned')
-        raise Failure, "#{@name} was not provisioned to the end: see above, then 'vagrant provision #{@name}'"
+        raise Failure, "#{@name} was not provisioned to the end: see the error above, then run 'vagrant provision #{@name}'"
       end
 
       record_access
-      # Vagrant may have configured the network anew since the node booted, and routes go with that.
+      # Vagrant may have configured the network again since the node booted, which removes routes.
       ssh(@name, 'systemctl', 'restart', 'pod-network')
       if @name == CONTROL_PLANE
         record_kubeconfigs(api_port)
@@ -115,20 +140,21 @@ module Cluster
         wait_for_control_plane
         join
       end
-      ssh(CONTROL_PLANE, "#{SCRIPTS}/await-ready", @name, capture(@name, "#{SCRIPTS}/kubelet-since").strip)
+      ssh(CONTROL_PLANE, "#{SCRIPTS}/await-node-ready.sh", @name, capture(@name, "#{SCRIPTS}/print-kubelet-start.sh").strip)
     end
 
-    # After a node was destroyed: no trace of it here or in the cluster.
+    # Runs after a node was destroyed: removes it from infra-context/ and from the cluster.
     def forget
       return unless @machine.state.id == :not_created
 
       Context.open do |context|
         %w[ssh-config known_hosts].each { |file| context.put(file, @name, nil) }
+        context.remove_node(@name)
         if @name == CONTROL_PLANE
           context.remove('admin.conf', 'local-admin.conf')
         elsif known?(CONTROL_PLANE)
-          system(*ssh_command(CONTROL_PLANE, "#{SCRIPTS}/dismiss", @name)) ||
-            warn("#{@name} may still be a node of the cluster: see above; if it stays, 'kubectl delete node #{@name}'")
+          system(*ssh_command(CONTROL_PLANE, "#{SCRIPTS}/delete-node.sh", @name)) ||
+            warn("#{@name} may still be a node of the cluster: see the error above; if it stays, run 'kubectl delete node #{@name}'")
         end
         FileUtils.rm_rf(Context::DIRECTORY) if File.empty?(Context.path('ssh-config'))
       end
@@ -136,7 +162,8 @@ module Cluster
 
     private
 
-    # Vagrant's own connection verifies no host key: the first one it finds is trusted, and has to stay.
+    # Vagrant's own connection does not verify host keys. The first key that it sees is recorded and trusted,
+    # and another key is refused from then on.
     def record_access
       info = @machine.ssh_info
       address = info[:port].to_i == 22 ? info[:host] : "[#{info[:host]}]:#{info[:port]}"
@@ -145,15 +172,14 @@ module Cluster
         known = context.get('known_hosts', @name)&.split(' ', 2)&.last
         raise Failure, <<~CHANGED if known && known != key
           #{@name}, at #{address}, has another host key than #{Context.path('known_hosts')} has for it:
-            #{key}, not
-            #{known}
-          Somebody else may be answering. If you gave it that key, delete its line there, then 'vagrant provision #{@name}'.
+            now      #{key}
+            recorded #{known}
+          Another machine may be answering. If you changed the key, delete the node's line from known_hosts, then run 'vagrant provision #{@name}'.
         CHANGED
 
         context.put('known_hosts', @name, "#{@name},#{address} #{key}")
         context.put('ssh-config', @name, <<~HOST)
           Host #{@name}
-            # Address #{node_address || info[:host]}
             HostName #{info[:host]}
             Port #{info[:port]}
             User #{info[:username]}
@@ -162,10 +188,12 @@ module Cluster
             UserKnownHostsFile "#{Context.path('known_hosts')}"
             StrictHostKeyChecking yes
         HOST
+        context.put_node(@name, @name == CONTROL_PLANE ? 'control-plane' : 'worker', node_address || info[:host])
       end
     end
 
-    # Where the other nodes and a browser find it. With VirtualBox, ssh goes through a forwarded port instead.
+    # Returns the address at which other nodes and browsers reach the node. With VirtualBox, ssh uses a
+    # forwarded port instead.
     def node_address
       @machine.config.vm.networks.filter_map { |type, options| options[:ip] if type == :private_network }.first
     end
@@ -179,28 +207,30 @@ module Cluster
     end
 
     def join
-      return if joined?(capture(CONTROL_PLANE, "#{SCRIPTS}/admit", '--ca').strip)
+      return if joined?(capture(CONTROL_PLANE, "#{SCRIPTS}/admit-worker.sh", '--ca').strip)
 
-      # A Node of that name is of a machine that is gone, whatever it says; kubeadm refuses while it is Ready.
-      ssh(CONTROL_PLANE, "#{SCRIPTS}/dismiss", @name)
-      statuses = Open3.pipeline(ssh_command(CONTROL_PLANE, "#{SCRIPTS}/admit"), ssh_command(@name, "#{SCRIPTS}/join", reading: true))
-      raise Failure, "#{@name} could not join the cluster: see above; then 'vagrant provision #{@name}'" unless statuses.all?(&:success?)
+      # A Node object of this name belongs to a machine that no longer exists. kubeadm refuses to join while
+      # that object is Ready.
+      ssh(CONTROL_PLANE, "#{SCRIPTS}/delete-node.sh", @name)
+      statuses = Open3.pipeline(ssh_command(CONTROL_PLANE, "#{SCRIPTS}/admit-worker.sh"),
+                                ssh_command(@name, "#{SCRIPTS}/join-cluster.sh", reading: true))
+      raise Failure, "#{@name} could not join the cluster: see the error above, then run 'vagrant provision #{@name}'" unless statuses.all?(&:success?)
     end
 
     def joined?(authority)
-      system(*ssh_command(@name, "#{SCRIPTS}/joined", authority)).tap do
-        raise Failure, "#{@name} does not answer ssh: see above" if Process.last_status.exitstatus == 255
+      system(*ssh_command(@name, "#{SCRIPTS}/is-joined.sh", authority)).tap do
+        raise Failure, "#{@name} does not answer ssh: see the error above" if Process.last_status.exitstatus == 255
       end
     end
 
-    # Nodes may come up in parallel, or a worker alone.
+    # Nodes may start in parallel, or a worker may start alone.
     def wait_for_control_plane
       60.times do
         return if known?(CONTROL_PLANE)
 
         sleep 5
       end
-      raise Failure, "#{@name} has no cluster to join: 'vagrant up #{CONTROL_PLANE}' first"
+      raise Failure, "#{@name} has no cluster to join: run 'vagrant up #{CONTROL_PLANE}' first"
     end
 
     def known?(node)
@@ -213,7 +243,7 @@ module Cluster
       output
     end
 
-    # Without -n, ssh takes what was typed or pasted for the commands that follow.
+    # Without -n, ssh would read the standard input that belongs to the user's next commands.
     def ssh_command(node, *command, reading: false)
       ['ssh', *('-n' unless reading), '-F', Context.path('ssh-config'), '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10',
        node, 'sudo', *command]
@@ -225,17 +255,17 @@ module Cluster
 
     def capture(node, *command)
       output, status = Open3.capture2(*ssh_command(node, *command))
-      raise Failure, "'#{command.join(' ')}' failed on #{node}: see above" unless status.success?
+      raise Failure, "'#{command.join(' ')}' failed on #{node}: see the error above" unless status.success?
 
       output
     end
 
     def run(*command)
-      system(*command) || raise(Failure, "'#{command.join(' ')}' failed: see above")
+      system(*command) || raise(Failure, "'#{command.join(' ')}' failed: see the error above")
     end
   end
 
-  # What failed and what to do, without Ruby's stack.
+  # An error that is printed without Ruby's stack: it says what failed and what to do.
   class Failure < Vagrant::Errors::VagrantError
     def initialize(message)
       @text = message

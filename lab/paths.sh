@@ -1,34 +1,35 @@
-# Where the lab keeps things; sourced, not run. Everything is outside the checkout, and all of it
-# may be deleted while no lab is up.
-# shellcheck shell=bash disable=SC2034  # used by those who source it
+# The lab's places, names and cache. Other scripts source this file. Everything lies outside the
+# checkout and may be deleted while no lab is up.
+# shellcheck shell=bash disable=SC2034  # the scripts that source this file use the variables
 PROJECT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/mlops-primer/lab
 BOX=mlops-primer/lab
 BRIDGE=mlops-primer
 GATEWAY=192.168.56.1
 CHART_PORT=8077
-CHART_SERVER=$CACHE/chart/chart-server
+CHART_SERVER=$CACHE/chart/chart-server.py
 export VAGRANT_HOME=$CACHE/vagrant
 
-# containers [--running]: the lab's, whoever made them.
+# containers [--running]: prints the names of the lab's containers, whichever checkout made them.
 containers() {
   lxc-ls -1 "$@" --filter "^$BRIDGE-" 2>/dev/null || true
 }
 
-# rival: the other checkout whose lab is up, if one is: there can be one on a machine.
+# rival: prints the path of another checkout whose lab is up, if there is one. A machine can have only one lab.
 rival() {
   local owner
   owner=$(cat "$CACHE/owner" 2>/dev/null || true)
-  if [ "$owner" != "$PROJECT" ] && [ -x "$owner/lab/down" ] && [ -n "$(containers --running)" ]; then echo "$owner"; fi
+  if [ "$owner" != "$PROJECT" ] && [ -x "$owner/lab/down.sh" ] && [ -n "$(containers --running)" ]; then echo "$owner"; fi
 }
 
-# key_of PATH…: twelve digits that stand for the contents of files and directories, whatever their dates.
+# key_of PATH…: prints twelve digits that stand for the names and contents of files and directories.
+# Modification times do not count. PATH is relative to the checkout.
 key_of() {
   (cd "$PROJECT" && find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12
 }
 
-# fill NAME KEY COMMAND…: makes CACHE/NAME a directory that COMMAND filled, once for each KEY.
-# COMMAND gets a new directory as its last argument; what it leaves there counts only if it succeeds.
+# fill NAME KEY COMMAND…: makes the directory CACHE/NAME and lets COMMAND fill it, once for each KEY.
+# COMMAND gets a new directory as its last argument. The directory is kept only if COMMAND succeeds.
 fill() {
   local home=$CACHE/$1 key=$2
   shift 2

@@ -1,4 +1,4 @@
-"""The original's API: the model is read once, and predicts anew for every request."""
+"""The API of the original: it reads the model once, and predicts for every request."""
 
 import os
 from pathlib import Path
@@ -26,7 +26,7 @@ def prediction_for_tomorrow():
 constant = answer(float(model.predict_proba(latest)[0][1]))
 
 
-# async: it spares FastAPI the thread that a plain function gets, so it is the best FastAPI can do.
+# FastAPI runs a coroutine without a thread of its own, so this is the fastest that FastAPI can be.
 @app.get("/constant")
 async def the_same_without_predicting():
     return constant

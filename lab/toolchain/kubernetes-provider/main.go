@@ -1,5 +1,5 @@
-// The Kubernetes resource provider of Pulumi. Its own main embeds generated files that its Go
-// module does not carry: a schema and a Terraform mapping, which only code generators ask for.
+// This program is Pulumi's Kubernetes resource provider. The provider's own main needs generated files
+// that its Go module lacks: a schema and a Terraform mapping, which only code generators read.
 package main
 
 import (

@@ -1,4 +1,4 @@
-/* PID 1 of every pod sandbox: holds the namespaces open and reaps orphans. */
+/* The pause program is PID 1 of every pod sandbox: it holds the namespaces open and reaps orphans. */
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import mlopsprimer.forest.Forest;
-import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.forest.Forest;
+import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
 

@@ -1,2 +1,2 @@
-/** What bench/run measures beside the two apps. */
+/** Programs that bench/run.py measures in addition to the two apps. */
 package mlopsprimer.bench;

@@ -2,15 +2,19 @@ package mlopsprimer.checks;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.LocationProvider;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.ObjectInputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,10 +31,26 @@ class ArchitectureTest {
   static final class Modules implements LocationProvider {
     @Override
     public Set<Location> get(Class<?> test) {
-      return Stream.of("apps/model", "apps/trainer", "apps/api", "infra", "node-provider")
+      return Stream.of(
+              "contract", "apps/model", "apps/trainer", "apps/api", "infra", "node-provider")
           .map(module -> Program.ROOT.resolve(module).resolve("target/classes"))
           .map(Location::of)
           .collect(Collectors.toSet());
+    }
+  }
+
+  /** Every class of this project with the classes nested in it. */
+  private static final class TopLevelClasses implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      return javaClass.getPackageName().startsWith("mlopsprimer")
+          ? SliceIdentifier.of(javaClass.getName().replaceAll("\\$.*", ""))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "top-level classes";
     }
   }
 
@@ -64,20 +84,45 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void whatPutsTheAppsOnTheClusterKnowsNoneOfTheirClasses(JavaClasses classes) {
+  void theContractDependsOnTheJdkOnly(JavaClasses classes) {
+    classes()
+        .that()
+        .resideInAPackage("mlopsprimer.contract..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("mlopsprimer.contract..", "java..")
+        .check(classes);
+  }
+
+  @ArchTest
+  void infraKnowsOnlyTheContract(JavaClasses classes) {
+    knowsOnlyTheContract("mlopsprimer.infra..", classes);
+  }
+
+  @ArchTest
+  void nodeProviderKnowsOnlyTheContract(JavaClasses classes) {
+    knowsOnlyTheContract("mlopsprimer.nodeprovider..", classes);
+  }
+
+  private static void knowsOnlyTheContract(String packages, JavaClasses classes) {
     noClasses()
         .that()
-        .resideInAnyPackage("mlopsprimer.infra..", "mlopsprimer.nodeprovider..")
+        .resideInAPackage(packages)
         .should()
         .dependOnClassesThat(
             resideInAPackage("mlopsprimer..")
-                .and(resideOutsideOfPackages("mlopsprimer.infra..", "mlopsprimer.nodeprovider..")))
+                .and(resideOutsideOfPackages("mlopsprimer.contract..", packages)))
         .check(classes);
   }
 
   @ArchTest
   void noPackageDependsOnItselfThroughAnother(JavaClasses classes) {
     slices().matching("mlopsprimer.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @ArchTest
+  void noClassDependsOnItselfThroughAnother(JavaClasses classes) {
+    slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(classes);
   }
 
   @ArchTest

@@ -22,6 +22,9 @@ public final class ApiSettings {
           "127.0.0.1",
           "Address to listen on.");
 
+  /** The host that stands for every address of the machine. */
+  public static final InetAddress EVERY_ADDRESS = address("0.0.0.0");
+
   public static final Setting<Integer> PORT =
       new Setting<>(
           "port",

@@ -2,7 +2,7 @@ package mlopsprimer.contract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +46,6 @@ public record SettingGroup(List<Setting<?>> settings) {
     return new SettingGroup(all);
   }
 
-  /** This group without some settings. */
-  public SettingGroup without(Setting<?>... left) {
-    return new SettingGroup(
-        settings.stream().filter(setting -> !Arrays.asList(left).contains(setting)).toList());
-  }
-
   /**
    * Reads every setting.
    *
@@ -68,7 +62,7 @@ public record SettingGroup(List<Setting<?>> settings) {
   /** Reads every setting and records the problems. A setting with a problem has its default. */
   public SettingValues read(
       Spelling spelling, Function<Setting<?>, Optional<String>> lookup, Problems problems) {
-    Map<Setting<?>, Object> values = new HashMap<>();
+    Map<Setting<?>, Object> values = new LinkedHashMap<>();
     for (Setting<?> setting : settings) {
       values.put(
           setting,
@@ -77,6 +71,13 @@ public record SettingGroup(List<Setting<?>> settings) {
               .<Object>flatMap(text -> setting.read(text, spelling.of(setting), problems))
               .orElseGet(setting::defaultValue));
     }
-    return new SettingValues(this, values);
+    return new SettingValues(values);
+  }
+
+  /** The values of this group's settings among other ones. */
+  public SettingValues select(SettingValues values) {
+    Map<Setting<?>, Object> selected = new LinkedHashMap<>();
+    settings.forEach(setting -> selected.put(setting, values.get(setting)));
+    return new SettingValues(selected);
   }
 }

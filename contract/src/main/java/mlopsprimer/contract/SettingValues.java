@@ -1,34 +1,34 @@
 package mlopsprimer.contract;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A right value of every setting of a group. Immutable. */
+/** Right values of settings, in the order of their group. Immutable. */
 public final class SettingValues {
-  private final SettingGroup group;
   private final Map<Setting<?>, Object> values;
 
   /**
-   * @param values of every setting of the group, each of its setting's type
+   * @param values each of its setting's type
    */
-  SettingValues(SettingGroup group, Map<Setting<?>, Object> values) {
-    this.group = group;
-    this.values = Map.copyOf(values);
+  SettingValues(Map<Setting<?>, Object> values) {
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /**
-   * @throws NoSuchElementException if the setting is not in the group
+   * @throws NoSuchElementException if the setting has no value here
    */
   @SuppressWarnings("unchecked") // with and SettingGroup.read put in values of the setting's type
   public <T> T get(Setting<T> setting) {
     Object value = values.get(setting);
     if (value == null) {
-      throw new NoSuchElementException("no setting %s among %s".formatted(setting, group));
+      throw new NoSuchElementException(
+          "no setting %s among %s".formatted(setting, values.keySet()));
     }
     return (T) value;
   }
@@ -38,30 +38,20 @@ public final class SettingValues {
     return setting.format().print().apply(get(setting));
   }
 
-  /** These values with another one in place of a setting's. */
+  /** These values with another one in place of a setting's, or at the end. */
   public <T> SettingValues with(Setting<T> setting, T value) {
-    Map<Setting<?>, Object> changed = new HashMap<>(values);
+    Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
     changed.put(setting, value);
-    return new SettingValues(group.and(SettingGroup.of(setting)), changed);
-  }
-
-  /** The values of another group, each of whose settings has a value here or else its default. */
-  public SettingValues only(SettingGroup wanted) {
-    Map<Setting<?>, Object> kept = new HashMap<>();
-    wanted
-        .settings()
-        .forEach(
-            setting -> kept.put(setting, values.getOrDefault(setting, setting.defaultValue())));
-    return new SettingValues(wanted, kept);
+    return new SettingValues(changed);
   }
 
   /**
    * The command line that has these values: --ticker=SPY --trees=100 and so on, in the order of the
-   * group. Settings whose text is empty are left out.
+   * settings. A setting whose text is empty is left out.
    */
   public List<String> toArguments() {
     List<String> arguments = new ArrayList<>();
-    for (Setting<?> setting : group.settings()) {
+    for (Setting<?> setting : values.keySet()) {
       String text = textOf(setting);
       if (!text.isEmpty()) {
         arguments.add(setting.flag() + "=" + text);
@@ -81,9 +71,7 @@ public final class SettingValues {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SettingValues that
-        && group.equals(that.group)
-        && values.equals(that.values);
+    return other instanceof SettingValues that && values.equals(that.values);
   }
 
   @Override

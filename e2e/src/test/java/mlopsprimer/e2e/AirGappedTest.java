@@ -55,7 +55,7 @@ class AirGappedTest {
   private static String inside(String command) {
     return succeed(
         """
-        cd e2e/target/offline && ip netns exec %s bash -c 'eval "$(../bundle/offline/env)" && %s'
+        cd e2e/target/offline && ip netns exec %s bash -c 'eval "$(../bundle/offline/env.sh)" && %s'
         """
             .formatted(SPACE, command));
   }

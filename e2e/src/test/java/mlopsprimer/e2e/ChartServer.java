@@ -8,7 +8,7 @@ final class ChartServer {
 
   private ChartServer() {}
 
-  /** Words as lab/chart-server has them: {@code mode=429}, {@code withheld=1}. */
+  /** Words as lab/chart-server.py has them: {@code mode=429}, {@code withheld=1}. */
   static void tell(String words) {
     succeed("echo '%s' >%s/control".formatted(words, HOME));
   }
@@ -19,6 +19,6 @@ final class ChartServer {
 
   /** Starts it again; settings stay. */
   static void start() {
-    succeed("lab/stack");
+    succeed("lab/prepare-stack.sh");
   }
 }

@@ -9,6 +9,8 @@ import static mlopsprimer.e2e.Shell.run;
 import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,19 @@ class ClusterTest {
                       .isEqualTo("rw-------"));
     }
     assertThat(succeed("git check-ignore infra-context/admin.conf .vagrant")).hasLineCount(2);
+  }
+
+  @Test
+  void theInventoryNamesEveryNodeWithItsRoleAndAddress() throws IOException {
+    JsonArray nodes =
+        JsonParser.parseString(
+                Files.readString(Shell.ROOT.resolve("infra-context").resolve("nodes.json")))
+            .getAsJsonArray();
+
+    assertThat(nodes)
+        .hasToString(
+            "[{\"name\":\"kube-control-plane\",\"role\":\"control-plane\",\"address\":\"192.168.56.10\"},"
+                + "{\"name\":\"kube-worker-1\",\"role\":\"worker\",\"address\":\"192.168.56.21\"}]");
   }
 
   @Test

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 /** A change of one line of a source file, undone when it is closed. */
 final class Edit implements AutoCloseable {
   static final Path ROUTES =
-      Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/Routes.java");
+      Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/routes/HealthRoutes.java");
+  private static final Path MAIN =
+      Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/Main.java");
+  private static final String START = "SettingValues settings = options.read();";
   private static final String LIVE = "status(response, \"live\")";
 
   private final Path file;
@@ -26,6 +29,17 @@ final class Edit implements AutoCloseable {
     assertThat(before).contains(LIVE);
     Files.writeString(ROUTES, before.replace(LIVE, "status(response, \"%s\")".formatted(status)));
     return new Edit(ROUTES, before);
+  }
+
+  /** An API that throws as soon as it starts. */
+  static Edit crashOfTheApi(String words) throws IOException {
+    String before = Files.readString(MAIN);
+    assertThat(before).contains(START);
+    Files.writeString(
+        MAIN,
+        before.replace(
+            START, "if (true) { throw new IllegalStateException(\"%s\"); }\n    ".formatted(words) + START));
+    return new Edit(MAIN, before);
   }
 
   @Override

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Brings the lab up before the first test that needs it. {@code e2e/run}, which started this JVM,
- * takes it down again, whatever becomes of the JVM.
+ * Brings the lab up before the first test that needs it. {@code e2e/run.sh}, which started this
+ * JVM, takes it down again, whatever becomes of the JVM.
  */
 final class Lab implements BeforeAllCallback {
   static final String CONTROL_PLANE = "kube-control-plane";
@@ -30,7 +30,7 @@ final class Lab implements BeforeAllCallback {
         .getOrComputeIfAbsent(
             "up",
             key -> {
-              Shell.succeed("lab/up");
+              Shell.succeed("lab/up.sh");
               return true;
             });
   }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 @Order(1)
 @DisabledIfEnvironmentVariable(named = "E2E_REUSE", matches = "1")
 class LeftoversTest {
-  /** A lab that is left is taken down here; the one that is made here, by e2e/run. */
+  /** A lab that is left is taken down here; the one that is made here, by e2e/run.sh. */
   @Test
   void downLeavesNothingAndARunThatWasKilledIsRecoveredFrom() {
-    succeed("lab/down");
-    assertThat(succeed("e2e/leftovers")).isEmpty();
+    succeed("lab/down.sh");
+    assertThat(succeed("e2e/list-leftovers.sh")).isEmpty();
 
     killWhileItComesUp();
-    Phases.time("lab up after one that was killed", () -> succeed("lab/up"));
+    Phases.time("lab up after one that was killed", () -> succeed("lab/up.sh"));
     assertThat(succeed("kubectl get nodes --no-headers | awk '{ print $2 }' | xargs"))
         .isEqualTo("Ready Ready");
   }
@@ -29,8 +29,8 @@ class LeftoversTest {
    */
   private static void killWhileItComesUp() {
     run(
-        "setsid bash -c 'echo $$ >e2e/target/killed.pid; exec lab/up' >e2e/target/killed.log 2>&1 &");
-    Shell.eventually(Duration.ofMinutes(3), "grep -q 'node: images' e2e/target/killed.log");
+        "setsid bash -c 'echo $$ >e2e/target/killed.pid; exec lab/up.sh' >e2e/target/killed.log 2>&1 &");
+    Shell.eventually(Duration.ofMinutes(3), "grep -q 'node: load-images' e2e/target/killed.log");
     succeed(
         """
         kill -KILL -- -$(cat e2e/target/killed.pid)

@@ -24,7 +24,7 @@ class ManifestsTest {
 
   @BeforeEach
   void render() {
-    succeed("rm -rf %s && e2e/manifests %s".formatted(OUT, OUT));
+    succeed("rm -rf %s && e2e/export-manifests.py %s".formatted(OUT, OUT));
   }
 
   @Test

@@ -31,7 +31,7 @@ final class Probe implements BeforeAllCallback {
   static void load(String node) {
     Shell.succeed(
         """
-        lab/image-archive e2e/target/probe.tar %s /bin/busybox e2e/target/busybox.tar
+        lab/image-archive.py e2e/target/probe.tar %s /bin/busybox e2e/target/busybox.tar
         ssh -F infra-context/ssh-config %s sudo ctr --namespace k8s.io images import - < e2e/target/probe.tar
         """
             .formatted(IMAGE, node));

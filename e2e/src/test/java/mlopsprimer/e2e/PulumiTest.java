@@ -41,7 +41,7 @@ class PulumiTest {
     assertThat(succeed(STACKS_OBJECTS)).doesNotContain("mlops-primer");
     for (String node : Lab.NODES) {
       assertThat(on(node, "ctr --namespace k8s.io images ls --quiet; ls /var/lib"))
-          .doesNotContain("ml-train", "ml-api", "mlops-primer");
+          .doesNotContain("ml-trainer", "ml-api", "mlops-primer");
       assertThat(on(node, IMAGES_WITHOUT_A_NAME)).isEmpty();
     }
     assertThat(succeed("find target/images -type f")).isEmpty();
@@ -115,12 +115,12 @@ class PulumiTest {
     }
     assertThat(changes)
         .containsExactly(
-            "create CronJob retrain-ixic",
+            "create CronJob nightly-ixic",
             "create Job train-ixic",
-            "delete CronJob retrain-gspc",
+            "delete CronJob nightly-gspc",
             "delete Job train-gspc",
-            "update Answer prediction-api",
-            "update Deployment prediction-api");
+            "update Deployment prediction-api",
+            "update Rollout prediction-api");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A user's shell in the checkout's root, after {@code eval "$(lab/env)"}. */
+/** A user's shell in the checkout's root, after {@code eval "$(lab/env.sh)"}. */
 final class Shell {
   static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -37,7 +37,7 @@ final class Shell {
       long start = System.nanoTime();
       try {
         Process process =
-            new ProcessBuilder("bash", "-c", "eval \"$(lab/env)\"\n" + command)
+            new ProcessBuilder("bash", "-c", "eval \"$(lab/env.sh)\"\n" + command)
                 .directory(ROOT.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The stack "lab": before every test it is up, with the settings and the prices that {@code
- * lab/stack} gives it; or, before one with the tag {@link #FROM_NOTHING}, destroyed; or, before one
- * with {@link #UP_ITSELF}, has those settings, and the test brings it up.
+ * lab/prepare-stack.sh} gives it; or, before one with the tag {@link #FROM_NOTHING}, destroyed; or,
+ * before one with {@link #UP_ITSELF}, has those settings, and the test brings it up.
  */
 final class Stack implements BeforeEachCallback {
   static final String FROM_NOTHING = "from-nothing";
@@ -44,7 +44,7 @@ final class Stack implements BeforeEachCallback {
 
   /** Settings and prices as they were; what they say is on the cluster after the next up. */
   static void asItWas() {
-    succeed("rm -f Pulumi.lab.yaml && lab/stack");
+    succeed("rm -f Pulumi.lab.yaml && lab/prepare-stack.sh");
     ChartServer.tell("");
   }
 
@@ -110,7 +110,7 @@ final class Stack implements BeforeEachCallback {
     String found =
         succeed(
             "pulumi stack export | grep -oE 'localhost/ml-%s:[0-9a-f]{12}' | sort -u"
-                .formatted(app.equals("trainer") ? "train" : app));
+                .formatted(app));
     assertThat(found).as("the image of " + app).hasLineCount(1);
     return found;
   }

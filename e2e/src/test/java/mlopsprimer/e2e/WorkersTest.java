@@ -58,7 +58,9 @@ class WorkersTest {
     assertThat(succeed("kubectl get pods --all-namespaces -o wide | grep " + SECOND + " || true"))
         .as("pods that requests would still be sent to")
         .isEmpty();
-    assertThat(succeed("cat infra-context/ssh-config infra-context/known_hosts"))
+    assertThat(
+            succeed(
+                "cat infra-context/nodes.json infra-context/ssh-config infra-context/known_hosts"))
         .doesNotContain(SECOND);
     Stack.up();
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);

@@ -3,8 +3,18 @@ package mlopsprimer.infra;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import java.nio.file.Path;
+import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.Nodes;
+import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.resources.Cluster;
+import mlopsprimer.infra.resources.Images;
+import mlopsprimer.infra.resources.NetworkPolicies;
+import mlopsprimer.infra.resources.NightlyTraining;
+import mlopsprimer.infra.resources.PredictionApi;
+import mlopsprimer.infra.resources.StoreVolume;
+import mlopsprimer.infra.resources.Training;
 
-/** The whole stack: each line needs what the lines above it made. */
+/** The whole stack. Each line uses what the lines above it created. */
 public final class Main {
   private Main() {}
 
@@ -13,23 +23,24 @@ public final class Main {
   }
 
   static void stack(Context context, StackConfig config) {
-    Nodes nodes = Nodes.of(config.sshConfig());
+    Nodes nodes = config.nodes();
 
     Cluster cluster = new Cluster(config);
+    new NetworkPolicies(config, cluster);
     Images images = new Images(config, nodes);
-    ModelStorage storage = new ModelStorage(config, nodes, cluster);
-    Training training = new Training(config, cluster, images, storage);
-    new Retraining(config, cluster, images, storage);
-    PredictionApi api = new PredictionApi(config, nodes, cluster, images, storage, training);
+    StoreVolume store = new StoreVolume(config, nodes, cluster);
+    Training training = new Training(config, cluster, images, store);
+    new NightlyTraining(config, cluster, images, store);
+    PredictionApi api = new PredictionApi(config, nodes, cluster, images, store, training);
 
     context.export("predictionUrl", api.url());
-    context.export("trainerImage", images.trainer().digest());
-    context.export("apiImage", images.api().digest());
+    context.export("trainerImage", images.of(App.TRAINER).digest());
+    context.export("apiImage", images.of(App.API).digest());
     context.export("trainingJobs", training.jobNames());
-    context.export("modelDirectory", storage.location());
+    context.export("storeLocation", store.location());
   }
 
-  /** Pulumi runs this program in infra/. */
+  /** Pulumi runs this program in the directory infra of the checkout. */
   private static Path checkout() {
     return Path.of("").toAbsolutePath().getParent();
   }

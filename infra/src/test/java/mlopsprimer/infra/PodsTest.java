@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Fault 47 of the catalogue: every pod specification. */
+/** What every pod specification of the stack has in common. */
 class PodsTest {
   private static final String JOB = "kubernetes:batch/v1:Job";
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
@@ -46,7 +46,7 @@ class PodsTest {
   }
 
   @Test
-  void everyContainerSaysWhatItNeedsAndMayUse() {
+  void everyContainerHasRequestsAndLimits() {
     for (Object pod : pods()) {
       for (String kind : List.of("requests", "limits")) {
         assertThat(at(pod, "containers/0/resources/" + kind + "/cpu")).isNotNull();
@@ -69,15 +69,23 @@ class PodsTest {
   }
 
   @Test
-  void imagesHaveATagOfTheirSourcesAndAreNeverPulled() {
+  void theHeapIsTheMemoryLimitWithoutWhatElseTheJvmNeeds() {
+    Stack large = Stack.of(Map.of("trainerMemory", "1Gi"));
+
+    assertThat(at(large.only(JOB).inputs, "spec/template/spec/containers/0/command"))
+        .isEqualTo(List.of("java", "@/app/jvm.options", "-Xmx896m", "-jar", "/app/trainer.jar"));
+  }
+
+  @Test
+  void imagesAreTaggedByTheirSources() {
     assertThat(pods().stream().map(pod -> at(pod, "containers/0/image").toString()))
-        .allMatch(Pattern.compile("localhost/ml-(train|api):[0-9a-f]{12}").asMatchPredicate());
+        .allMatch(Pattern.compile("localhost/ml-(trainer|api):[0-9a-f]{12}").asMatchPredicate());
     assertThat(pods().stream().map(pod -> at(pod, "containers/0/imagePullPolicy")))
         .containsOnly("IfNotPresent");
   }
 
   @Test
-  void theTrainerWritesModelsAndTheApiOnlyReadsThem() {
+  void theTrainerWritesToTheStoreThatTheApiOnlyReads() {
     String readOnly = "/volumes/0/persistentVolumeClaim/readOnly";
     assertThat(at(STACK.only(JOB).inputs, "spec/template/spec" + readOnly)).isEqualTo(false);
     assertThat(at(STACK.only(DEPLOYMENT).inputs, "spec/template/spec" + readOnly)).isEqualTo(true);
@@ -89,10 +97,10 @@ class PodsTest {
   }
 
   @Test
-  void podsOfADirectoryThatWasLostAndMadeAnewAreOthers() {
+  void podsOfAStoreThatWasLostAndMadeAgainAreReplaced() {
     for (String kind : new String[] {JOB, DEPLOYMENT}) {
       assertThat(at(STACK.only(kind).inputs, "spec/template/metadata/annotations"))
-          .isEqualTo(Map.of("mlops-primer/models-made", "1795456710.243823992"));
+          .isEqualTo(Map.of("mlops-primer/store-made", "1795456710.243823992"));
     }
   }
 

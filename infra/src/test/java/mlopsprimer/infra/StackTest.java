@@ -20,7 +20,7 @@ class StackTest {
   private static final String JOB = "kubernetes:batch/v1:Job";
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
   private static final String DEPLOYMENT = "kubernetes:apps/v1:Deployment";
-  private static final String ANSWER = "primer:index:Answer";
+  private static final String ROLLOUT = "node-provider:index:Rollout";
   private static final String VOLUME = "kubernetes:core/v1:PersistentVolume";
   private static final String CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
   private static final String POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
@@ -33,7 +33,7 @@ class StackTest {
     assertThat(STACK.result().errors()).isEmpty();
     assertThat(STACK.result().outputs())
         .containsOnlyKeys(
-            "predictionUrl", "trainerImage", "apiImage", "trainingJobs", "modelDirectory");
+            "predictionUrl", "trainerImage", "apiImage", "trainingJobs", "storeLocation");
   }
 
   @Test
@@ -125,7 +125,7 @@ class StackTest {
 
   @Test
   void theVolumeIsADirectoryOfTheFirstWorkerForThatClaimAlone() {
-    ResourceArgs directory = STACK.only("primer:index:NodeDirectory");
+    ResourceArgs directory = STACK.only("node-provider:index:NodeDirectory");
     Map<String, Object> volume = STACK.only(VOLUME).inputs;
 
     assertThat(directory.inputs)
@@ -136,11 +136,11 @@ class StackTest {
     assertThat(at(volume, "spec/local/path")).isEqualTo("/var/lib/mlops-primer");
     assertThat(at(volume, "spec/hostPath")).isNull();
     assertThat(at(volume, "spec/claimRef"))
-        .isEqualTo(Map.of("name", "models", "namespace", "mlops-primer"));
+        .isEqualTo(Map.of("name", "store", "namespace", "mlops-primer"));
     assertThat(
             at(volume, "spec/nodeAffinity/required/nodeSelectorTerms/0/matchExpressions/0/values"))
         .isEqualTo(List.of("kube-worker-1"));
-    assertThat(at(STACK.only(CLAIM).inputs, "spec/volumeName")).isEqualTo("mlops-primer-models");
+    assertThat(at(STACK.only(CLAIM).inputs, "spec/volumeName")).isEqualTo("mlops-primer-store");
     assertThat(STACK.only("kubernetes:storage.k8s.io/v1:StorageClass").inputs)
         .containsEntry("volumeBindingMode", "Immediate");
   }
@@ -175,22 +175,22 @@ class StackTest {
     Stack failed = Stack.of(Map.of(), JOB);
 
     assertThat(failed.result().exitCode()).isNotZero();
-    assertThat(failed.types()).doesNotContain(DEPLOYMENT, ANSWER);
+    assertThat(failed.types()).doesNotContain(DEPLOYMENT, ROLLOUT);
   }
 
   @Test
   void anUpdateEndsWhenTheDefaultTickerIsServed() {
-    assertThat(STACK.only(ANSWER).inputs)
+    assertThat(STACK.only(ROLLOUT).inputs)
         .containsEntry("url", "http://192.168.56.21:30951/predictionForTomorrow")
         .containsEntry("contains", "\"ticker\":\"SPY\"");
-    assertThat(Stack.of(Map.of(), DEPLOYMENT).types()).doesNotContain(ANSWER);
+    assertThat(Stack.of(Map.of(), DEPLOYMENT).types()).doesNotContain(ROLLOUT);
   }
 
   @Test
   void nothingTrainsBeforeItsImageAndItsVolumeAreThere() {
-    assertThat(Stack.of(Map.of(), "primer:index:NodeImport").types())
+    assertThat(Stack.of(Map.of(), "node-provider:index:NodeImport").types())
         .doesNotContain(JOB, CRON_JOB, DEPLOYMENT);
-    assertThat(Stack.of(Map.of(), "primer:index:NodeDirectory").types())
+    assertThat(Stack.of(Map.of(), "node-provider:index:NodeDirectory").types())
         .doesNotContain(VOLUME, CLAIM, JOB, CRON_JOB, DEPLOYMENT);
     assertThat(Stack.of(Map.of(), VOLUME).types()).doesNotContain(CLAIM, JOB, DEPLOYMENT);
     assertThat(Stack.of(Map.of(), CLAIM).types()).doesNotContain(JOB, CRON_JOB, DEPLOYMENT);
@@ -202,7 +202,7 @@ class StackTest {
 
     assertThat(several.ofType(JOB)).hasSize(3);
     assertThat(several.ofType(CRON_JOB)).hasSize(3);
-    assertThat(arguments(several.only(DEPLOYMENT))).containsSequence("--ticker", "QQQ");
+    assertThat(arguments(several.only(DEPLOYMENT))).contains("--ticker=QQQ");
     assertThat(several.ofType(JOB).stream().map(job -> at(job.inputs, "metadata/name").toString()))
         .doesNotHaveDuplicates()
         .allMatch(Pattern.compile("train-[a-z0-9-]+-[0-9a-f]{12}").asMatchPredicate());
@@ -224,10 +224,6 @@ class StackTest {
             Map.of("ticker", "QQQ"),
             Map.of("allowStale", "true"))
         .forEach(changed -> assertThat(jobName(changed)).as("%s", changed).isNotEqualTo(name));
-    StackConfig config = Stack.config(Map.of());
-    Ticker ticker = config.tickers().get(0);
-    assertThat(Training.jobName(config, ticker, "localhost/ml-train:1"))
-        .isNotEqualTo(Training.jobName(config, ticker, "localhost/ml-train:2"));
   }
 
   @Test

@@ -7,7 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import mlopsprimer.settings.SettingsException;
+import mlopsprimer.api.http.LimitedJetty;
+import mlopsprimer.api.http.Limits;
+import mlopsprimer.api.routes.Routes;
+import mlopsprimer.api.serving.Board;
+import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.api.serving.StorePoller;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.AppSettings;
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.SettingsException;
 import mlopsprimer.store.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +24,7 @@ import spark.Service;
 import spark.embeddedserver.EmbeddedServers;
 import spark.embeddedserver.jetty.EmbeddedJettyFactory;
 
-/** The HTTP server and what it serves, from start to a stop that loses no request. */
+/** The running server: HTTP, endpoints, and the poller that follows the store. */
 final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
@@ -35,39 +44,50 @@ final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Answers when it returns.
+   * Starts a server. When this method returns, the server answers requests.
    *
-   * @throws SettingsException if the address cannot be listened on
+   * @throws SettingsException if the server cannot listen on the address
    */
-  static ApiServer start(ApiSettings settings, Limits limits, Metrics metrics, Clock clock) {
-    InetSocketAddress address = settings.address();
+  static ApiServer start(SettingValues settings, Limits limits, Metrics metrics, Clock clock) {
+    InetSocketAddress address =
+        new InetSocketAddress(settings.get(ApiSettings.HOST), settings.get(ApiSettings.PORT));
     AtomicBoolean draining = new AtomicBoolean();
     LimitedJetty jetty =
         new LimitedJetty(
-            address.getAddress().getHostAddress(), address.getPort(), limits, draining);
+            address.getAddress().getHostAddress(), address.getPort(), limits, draining::get);
     listen(jetty, address);
 
     Board board = new Board();
     StorePoller poller =
-        new StorePoller(new ModelStore(settings.store()), board, settings.threshold(), metrics);
+        new StorePoller(new ModelStore(settings.get(AppSettings.STORE)), board, metrics);
     poller.start();
-    Routes routes = new Routes(board, settings, metrics, clock, draining);
+    Routes routes =
+        new Routes(
+            board,
+            settings.get(AppSettings.TICKER),
+            settings.get(ApiSettings.THRESHOLD),
+            metrics,
+            clock,
+            draining::get);
     Service http = ignite(jetty, routes);
     poller.awaitFirstLook();
     int port = jetty.connector().getLocalPort();
-    LOG.info(
-        "event=listening host={} port={} store={} ticker={} threshold={} version={} java={}",
-        address.getHostString(),
-        port,
-        settings.store(),
-        settings.ticker(),
-        settings.threshold(),
-        Version.ofProgram(),
-        Runtime.version());
+    LOG.atInfo()
+        .addKeyValue("host", address.getHostString())
+        .addKeyValue("port", port)
+        .addKeyValue("store", settings.get(AppSettings.STORE))
+        .addKeyValue("ticker", settings.get(AppSettings.TICKER))
+        .addKeyValue("threshold", settings.get(ApiSettings.THRESHOLD))
+        .addKeyValue("version", Version.ofProgram())
+        .addKeyValue("java", Runtime.version())
+        .log("listening");
     return new ApiServer(jetty, http, draining, poller, port);
   }
 
-  /** Before anything else is set up, and not in the thread where Spark would hide a failure. */
+  /**
+   * Opens the port before anything else starts. A failure is reported here, because Spark opens
+   * ports in a thread of its own and only logs a failure.
+   */
   private static void listen(LimitedJetty jetty, InetSocketAddress address) {
     try {
       jetty.connector().open();
@@ -89,7 +109,7 @@ final class ApiServer implements AutoCloseable {
     routes.addTo(http);
     http.awaitInitialization();
     if (failure.get() != null) {
-      throw new IllegalStateException("the HTTP server does not start", failure.get());
+      throw new IllegalStateException("the HTTP server did not start", failure.get());
     }
     return http;
   }
@@ -99,15 +119,16 @@ final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Stops without losing a request: not ready any more, so that no new clients are sent here; after
-   * {@code drain} no new connections; then the requests in flight end.
+   * Stops without losing a request. The server is not ready from now on, so that Kubernetes sends
+   * new requests to other pods; after {@code drain} it accepts no connection; then the requests in
+   * flight end.
    */
   void stop(Duration drain) throws InterruptedException {
-    LOG.info("event=stopping drain={}", drain);
+    LOG.atInfo().addKeyValue("drain", drain).log("stopping");
     draining.set(true);
     Thread.sleep(drain.toMillis());
     close();
-    LOG.info("event=stopped");
+    LOG.atInfo().log("stopped");
   }
 
   @Override

@@ -13,16 +13,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import mlopsprimer.settings.Environment;
-import mlopsprimer.settings.SettingsException;
+import mlopsprimer.api.http.Limits;
+import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.ExitCode;
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.SettingsException;
+import mlopsprimer.settings.SettingOptions;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The command line; the one place where failures become exit codes. */
+/** The command line. No other class turns failures into exit codes. */
 @Command(
     name = "api",
     description = "Serves the champion of every ticker in a store over HTTP.",
@@ -30,38 +33,36 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footer = {
       "",
-      "Every option may also be given by the variable of its name: --port is PORT.",
-      "Exit codes: 0 stopped as asked, 1 internal, 2 settings."
+      "An environment variable can set each option: PORT sets --port.",
+      "Exit codes: 0 stopped by a signal, 1 internal error, 2 wrong option or setting."
     })
 public final class Main implements Callable<Integer> {
-  private static final int OK = 0;
-  private static final int INTERNAL = 1;
-  private static final int USAGE = 2;
-
-  /** How long Kubernetes may take to tell every node that this pod is no longer ready. */
+  /** Time that Kubernetes may need to inform every node that this pod is not ready any more. */
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
-  @Mixin private ApiOptions options;
+  private final SettingOptions options;
 
   /**
-   * Set up while the arguments are read, for Logback and Micrometer take longer than all the rest.
+   * The metrics are set up while the arguments are read, because Logback and Micrometer take longer
+   * to start than the rest of the program.
    */
   private final CompletableFuture<Metrics> metrics = CompletableFuture.supplyAsync(Metrics::new);
 
   private final Consumer<Supplier<ApiServer>> serve;
 
-  private Main(Consumer<Supplier<ApiServer>> serve) {
+  private Main(SettingOptions options, Consumer<Supplier<ApiServer>> serve) {
+    this.options = options;
     this.serve = serve;
   }
 
   public static void main(String[] arguments) {
-    Locale.setDefault(Locale.ROOT); // figures read the same everywhere
+    Locale.setDefault(Locale.ROOT); // numbers are written the same way on every machine
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int status;
     try {
       status = run(arguments, System.getenv(), out, err, Main::serveUntilTerminated);
-    } catch (Throwable e) { // an Error too: half a server must not stay
+    } catch (Throwable e) { // after an Error too, the process must end
       status = report(e, err);
     }
     System.exit(status);
@@ -73,33 +74,27 @@ public final class Main implements Callable<Integer> {
       PrintWriter out,
       PrintWriter err,
       Consumer<Supplier<ApiServer>> serve) {
-    Environment environment = new Environment(variables);
-    return new CommandLine(new Main(serve))
-        .setDefaultValueProvider(
-            argument ->
-                argument instanceof OptionSpec option
-                        && !option.usageHelp()
-                        && !option.versionHelp()
-                    ? environment.valueOf(option.longestName()).orElse(null)
-                    : null)
-        .setOut(out)
+    SettingOptions options = new SettingOptions(ApiSettings.ALL, variables);
+    CommandLine line = new CommandLine(new Main(options, serve));
+    options.addTo(line.getCommandSpec());
+    return line.setOut(out)
         .setErr(err)
-        .setParameterExceptionHandler((failure, line) -> explain(failure))
-        .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, err))
+        .setParameterExceptionHandler((failure, unused) -> explain(failure))
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, err))
         .execute(arguments);
   }
 
   @Override
   public Integer call() {
-    ApiSettings settings = ApiSettings.of(options);
+    SettingValues settings = options.read();
     serve.accept(
         () -> ApiServer.start(settings, Limits.DEFAULT, metrics.join(), Clock.systemUTC()));
-    return OK;
+    return ExitCode.OK.status();
   }
 
   private static void serveUntilTerminated(Supplier<ApiServer> start) {
     CompletableFuture<ApiServer> server = new CompletableFuture<>();
-    // Before it starts, for it may be terminated by whoever finds it ready.
+    // The hook is added first, because a signal may arrive as soon as the server is ready.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     try {
       server.complete(start.get());
@@ -107,35 +102,35 @@ public final class Main implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      server.cancel(false); // without effect on one that started
+      server.cancel(false); // has no effect if the server has started
     }
   }
 
   private static void stop(CompletableFuture<ApiServer> server) {
     try {
       server.join().stop(DRAIN);
-      // A JVM that a signal ends exits with 143; one that stopped as it was asked to did well.
-      Runtime.getRuntime().halt(OK);
+      // Without this halt, a JVM that a signal ends exits with 143, which looks like a failure.
+      Runtime.getRuntime().halt(ExitCode.OK.status());
     } catch (CancellationException e) {
-      // It did not start; the exit code that says why is on its way.
+      // The server did not start; main reports the cause and exits.
     } catch (InterruptedException | RuntimeException e) {
-      LoggerFactory.getLogger(Main.class).error("event=stop-failed", e);
-      Runtime.getRuntime().halt(INTERNAL);
+      LoggerFactory.getLogger(Main.class).atError().setCause(e).log("stop-failed");
+      Runtime.getRuntime().halt(ExitCode.INTERNAL.status());
     }
   }
 
   private static int explain(ParameterException failure) {
     failure.getCommandLine().getErr().printf("%s; see api --help%n", failure.getMessage());
-    return USAGE;
+    return ExitCode.USAGE.status();
   }
 
   private static int report(Throwable failure, PrintWriter err) {
     if (failure instanceof SettingsException) {
       err.println(failure.getMessage());
-      return USAGE;
+      return ExitCode.USAGE.status();
     }
-    LoggerFactory.getLogger(Main.class).error("event=internal-error", failure);
+    LoggerFactory.getLogger(Main.class).atError().setCause(failure).log("internal-error");
     err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-    return INTERNAL;
+    return ExitCode.INTERNAL.status();
   }
 }

@@ -3,8 +3,9 @@ package mlopsprimer.api;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** The version of the program, which the build writes into the manifest of the jar. */
 final class Version implements IVersionProvider {
+  /** The version, or {@code unpackaged} if the program does not run from its jar. */
   static String ofProgram() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("unpackaged");

@@ -1,5 +1,2 @@
-/**
- * The serving program: {@code StorePoller} follows the store, {@code Routes} answers from what it
- * found. Nothing here writes.
- */
+/** The serving program: command line, settings, and the life of the server from start to stop. */
 package mlopsprimer.api;

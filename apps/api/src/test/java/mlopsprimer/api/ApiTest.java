@@ -1,19 +1,31 @@
 package mlopsprimer.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import mlopsprimer.api.http.Limits;
+import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.SettingGroup.Spelling;
+import mlopsprimer.contract.SettingValues;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** A real server on a free port, over a real store. */
+/** Starts real servers, each on a free port, over a real store. */
 abstract class ApiTest {
-  /** New Year's Eve after the close: the forecast is for the second of January. */
+  /** After the close of New Year's Eve, so that the forecast is for the second of January. */
   static final Instant NEW_YEARS_EVE = Instant.parse("2018-12-31T22:30:00Z");
 
   @TempDir Path root;
@@ -43,21 +55,28 @@ abstract class ApiTest {
   }
 
   ApiServer server(Limits limits, Instant now, String... arguments) {
-    ApiOptions options = new ApiOptions();
-    List<String> all =
-        new ArrayList<>(List.of("--store", root.toString(), "--port", "0", "--ticker", "SPY"));
-    all.addAll(List.of(arguments));
-    new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("options", spec(options)))
-        .setOverwrittenOptionsAllowed(true)
-        .parseArgs(all.toArray(String[]::new));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--store=" + root, "--port=0", "--ticker=SPY"));
+    SettingValues settings = ApiSettings.ALL.read(Spelling.FLAG, SettingValues.lookupIn(all));
     ApiServer server =
-        ApiServer.start(
-            ApiSettings.of(options), limits, new Metrics(), Clock.fixed(now, ZoneOffset.UTC));
+        ApiServer.start(settings, limits, new Metrics(), Clock.fixed(now, ZoneOffset.UTC));
     servers.add(server);
     return server;
   }
 
-  private static CommandLine.Model.CommandSpec spec(ApiOptions options) {
-    return CommandLine.Model.CommandSpec.forAnnotatedObject(options);
+  /** Waits for at most two seconds, which is the time in which the API must follow its store. */
+  static ConditionFactory soon() {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(2));
+  }
+
+  static void assertProblem(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    JsonObject problem = JsonParser.parseString(response.body()).getAsJsonObject();
+    assertThat(problem.keySet()).containsExactly("type", "title", "status", "detail");
+    assertThat(problem.get("status").getAsInt()).isEqualTo(status);
   }
 }

@@ -12,10 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 
-/** A client of the server under test. */
+/** An HTTP client of the server under test. */
 record Client(int port) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -38,11 +36,19 @@ record Client(int port) {
     return JsonParser.parseString(get(path).body()).getAsJsonObject();
   }
 
+  int status(String path) throws IOException, InterruptedException {
+    return get(path).statusCode();
+  }
+
+  String metrics() throws IOException, InterruptedException {
+    return get("/metrics").body();
+  }
+
   double confidence() throws IOException, InterruptedException {
     return json("/predictionForTomorrow").get("confidence").getAsDouble();
   }
 
-  /** The whole answer to bytes that no well-behaved client sends. */
+  /** Sends bytes that a well-behaved client does not send, and returns the whole answer. */
   String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
@@ -50,22 +56,9 @@ record Client(int port) {
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         socket.getOutputStream().flush();
       } catch (IOException e) {
-        // The server may answer and hang up before it has read it all.
+        // The server may answer and close the connection before it has read the whole request.
       }
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
-  }
-
-  static <T> T eventually(Callable<T> value, Predicate<T> wanted) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-    T last = value.call();
-    while (!wanted.test(last)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within 2 s; last: " + last);
-      }
-      Thread.sleep(20);
-      last = value.call();
-    }
-    return last;
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients do that they should not. */
+/** Requests that a well-behaved client does not send. */
 class HttpTest extends ApiTest {
   private Client client;
 
@@ -22,20 +22,33 @@ class HttpTest extends ApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/predictionForTomorrow/", "/models", "/health", "/x"})
   void anUnknownPathIsAProblem(String path) throws Exception {
-    PredictionTest.assertProblem(client.get(path), 404);
+    assertProblem(client.get(path), 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/predictionForTomorrow",
+        "/models/TICKER",
+        "/health/live",
+        "/health/ready",
+        "/metrics"
+      })
+  void theAnswerToAnUnknownPathNamesEveryEndpoint(String endpoint) throws Exception {
+    assertThat(client.get("/x").body()).contains(endpoint);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
-  void onlyReadingIsAllowed(String method) throws Exception {
+  void methodsOtherThanGetAndHeadAreRefused(String method) throws Exception {
     HttpResponse<String> response = client.send(method, "/predictionForTomorrow");
 
-    PredictionTest.assertProblem(response, 405);
+    assertProblem(response, 405);
     assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
   }
 
   @Test
-  void headIsGetWithoutTheBody() throws Exception {
+  void theAnswerToHeadIsThatToGetWithoutTheBody() throws Exception {
     HttpResponse<String> get = client.get("/predictionForTomorrow");
     HttpResponse<String> head = client.send("HEAD", "/predictionForTomorrow");
 
@@ -69,7 +82,7 @@ class HttpTest extends ApiTest {
         "GET /%2e%2e/etc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "GET /a%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
       })
-  void whatIsNoRequestIsAProblem(String request) throws Exception {
+  void aMalformedRequestIsAProblem(String request) throws Exception {
     String response = client.raw(request);
 
     assertThat(response).containsPattern("HTTP/1.1 (4\\d\\d|505) ");
@@ -86,7 +99,7 @@ class HttpTest extends ApiTest {
         "/models/%ff",
         "/%ff"
       })
-  void aUrlThatIsNotEncodedIsABadRequest(String url) throws Exception {
+  void aUrlWithAMalformedEncodingIsABadRequest(String url) throws Exception {
     assertRawProblem(
         client.raw("GET " + url + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), 400);
   }
@@ -102,7 +115,7 @@ class HttpTest extends ApiTest {
         "X-HTTP-Method-Override|DELETE",
         "X-HTTP-Method-Override|before"
       })
-  void aHeaderThatSparkWouldTripOverChangesNothing(String name, String value) throws Exception {
+  void aHeaderThatSparkMisreadsChangesNothing(String name, String value) throws Exception {
     HttpResponse<String> response = client.send("GET", "/predictionForTomorrow", name, value);
 
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -110,12 +123,12 @@ class HttpTest extends ApiTest {
   }
 
   @Test
-  void thisIsNoProxy() throws Exception {
+  void aProxyRequestIsRefused() throws Exception {
     assertRawProblem(client.raw("CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\n\r\n"), 405);
   }
 
   @Test
-  void nothingTellsWhatServerThisIs() throws Exception {
+  void theAnswersDoNotNameTheServerSoftware() throws Exception {
     for (String path : new String[] {"/predictionForTomorrow", "/x"}) {
       HttpResponse<String> response = client.get(path);
       assertThat(response.headers().map())
@@ -125,7 +138,7 @@ class HttpTest extends ApiTest {
   }
 
   @Test
-  void forwardedHeadersAreNotBelieved() throws Exception {
+  void forwardedHeadersAreIgnored() throws Exception {
     HttpResponse<String> response =
         client.send(
             "GET",

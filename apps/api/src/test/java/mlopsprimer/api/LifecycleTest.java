@@ -10,35 +10,49 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest extends ApiTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private Thread stopping;
 
   @Test
-  void whileItDrainsItIsNotReadyAndStillAnswers() throws Exception {
+  void aDrainingServerIsNotReady() throws Exception {
+    Client client = draining();
+
+    assertThat(client.status("/health/ready")).isEqualTo(503);
+  }
+
+  @Test
+  void aDrainingServerIsLive() throws Exception {
+    assertThat(draining().status("/health/live")).isEqualTo(200);
+  }
+
+  @Test
+  void aDrainingServerAsksItsClientsToConnectElsewhere() throws Exception {
+    assertThat(draining().get("/predictionForTomorrow").headers().firstValue("Connection"))
+        .hasValue("close");
+  }
+
+  @Test
+  void aStoppedServerAcceptsNoConnection() throws Exception {
     store.champion("SPY", 300);
     ApiServer server = server(NEW_YEARS_EVE);
     Client client = new Client(server.port());
-    assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
-    Thread stopping = new Thread(() -> stop(server));
-    stopping.start();
+    assertThat(client.status("/health/ready")).isEqualTo(200);
 
-    Client.eventually(() -> client.get("/health/ready").statusCode(), status -> status == 503);
-    assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
-    assertThat(client.get("/predictionForTomorrow").headers().firstValue("Connection"))
-        .hasValue("close");
+    server.stop(Duration.ZERO);
 
-    stopping.join();
     assertThatThrownBy(() -> client.get("/health/live")).isInstanceOf(IOException.class);
   }
 
   @Test
-  void twoServersInOneProcessDoNotShareAnything() throws Exception {
+  void twoServersInOneProcessShareNothing() throws Exception {
     store.champion("SPY", 300);
     Client first = start();
-    Client second = start("--threshold", "0.1");
+    Client second = start("--threshold=0.1");
 
     assertThat(first.json("/predictionForTomorrow").get("prediction").getAsString())
         .isEqualTo("DOWN");
@@ -47,7 +61,7 @@ class LifecycleTest extends ApiTest {
   }
 
   @Test
-  void aPortInUseIsToldInOneLineAndExitCodeTwo() throws IOException {
+  void aPortInUseIsReportedInOneLine() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(run("--port", String.valueOf(taken.getLocalPort()))).isEqualTo(2);
 
@@ -72,7 +86,7 @@ class LifecycleTest extends ApiTest {
   }
 
   @Test
-  void aVariableOfTheOptionsNameIsItsDefault() {
+  void anEnvironmentVariableIsTheDefaultOfItsOption() {
     int status =
         Main.run(
             new String[0],
@@ -82,11 +96,11 @@ class LifecycleTest extends ApiTest {
             start -> start.get().close());
 
     assertThat(status).isEqualTo(2);
-    assertThat(err.toString()).contains("--port: 'x'").doesNotContain("--threshold");
+    assertThat(err.toString()).contains("--port is 'x'").doesNotContain("--threshold");
   }
 
   @Test
-  void helpIsNoError() {
+  void helpExitsWithZero() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("--store", "--host", "--port", "--ticker", "--threshold");
   }
@@ -100,9 +114,29 @@ class LifecycleTest extends ApiTest {
         start -> start.get().close());
   }
 
+  /** A client of a server that was ready and now drains until the end of the test. */
+  private Client draining() throws Exception {
+    store.champion("SPY", 300);
+    ApiServer server = server(NEW_YEARS_EVE);
+    Client client = new Client(server.port());
+    assertThat(client.status("/health/ready")).isEqualTo(200);
+    stopping = new Thread(() -> stop(server));
+    stopping.start();
+    soon().until(() -> client.status("/health/ready"), status -> status == 503);
+    return client;
+  }
+
+  @AfterEach
+  void endDraining() throws InterruptedException {
+    if (stopping != null) {
+      stopping.interrupt();
+      stopping.join();
+    }
+  }
+
   private static void stop(ApiServer server) {
     try {
-      server.stop(Duration.ofSeconds(3));
+      server.stop(Duration.ofMinutes(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,6 +2,7 @@ package mlopsprimer.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,9 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import mlopsprimer.api.http.Limits;
 import org.junit.jupiter.api.Test;
 
-/** Many clients, some of them unfriendly. */
+/** Many clients at the same time, some of them hostile. */
 class LoadTest extends ApiTest {
   private static final String PATH = "/predictionForTomorrow";
   private static final int CLIENTS = 8;
@@ -39,17 +41,15 @@ class LoadTest extends ApiTest {
       for (int up = 301; up <= 304; up++) {
         int confidence = up;
         store.champion("SPY", up);
-        Client.eventually(client::confidence, c -> c == confidence / 1000.0);
+        soon().until(client::confidence, c -> c == confidence / 1000.0);
       }
       store.damage("SPY", store.champion("SPY", 305));
-      Client.eventually(
-          () -> client.get("/metrics").body(), m -> m.contains("reload_failures_total 1.0"));
+      soon().until(client::metrics, m -> m.contains("reload_failures_total 1.0"));
       Path pointer = store.directory("SPY").resolve("champion.json");
       Files.writeString(pointer, "{");
-      Client.eventually(
-          () -> client.get("/metrics").body(), m -> m.contains("reload_failures_total 2.0"));
+      soon().until(client::metrics, m -> m.contains("reload_failures_total 2.0"));
       store.rollback("SPY", first);
-      Client.eventually(client::confidence, c -> c == 0.3);
+      soon().until(client::confidence, c -> c == 0.3);
       done.set(true);
       for (Future<Integer> count : counts) {
         assertThat(count.get()).isPositive();
@@ -60,7 +60,7 @@ class LoadTest extends ApiTest {
     }
   }
 
-  /** Fails on the first answer that is not a prediction. */
+  /** Asks until done, and fails on the first answer that is not a prediction. */
   private static int askUntil(AtomicBoolean done, Client client) throws Exception {
     int count = 0;
     while (!done.get() && count < MOST_REQUESTS) {
@@ -73,7 +73,7 @@ class LoadTest extends ApiTest {
   }
 
   @Test
-  void fiveHundredSlowClientsKeepNobodyElseWaitingAndAreHungUpOn() throws Exception {
+  void fiveHundredSlowClientsDoNotDelayTheOthers() throws Exception {
     store.champion("SPY", 300);
     Limits impatient =
         new Limits(8, 1024, 4096, 8 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -86,9 +86,9 @@ class LoadTest extends ApiTest {
         slow.add(socket);
       }
       for (int i = 0; i < 200; i++) {
-        assertThat(client.get(PATH).statusCode()).isEqualTo(200);
+        assertThat(client.status(PATH)).isEqualTo(200);
       }
-      // One that never falls silent is not idle by Jetty's reckoning.
+      // A client that keeps sending bytes is never idle for Jetty.
       awaitHangUp(slow.get(0));
       for (Socket socket : slow) {
         socket.setSoTimeout(10_000);
@@ -101,18 +101,21 @@ class LoadTest extends ApiTest {
     }
   }
 
-  private static void awaitHangUp(Socket socket) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (System.nanoTime() < deadline) {
-      try {
-        socket.getOutputStream().write('y');
-      } catch (IOException e) {
-        return;
-      }
-      Thread.sleep(50);
+  /** Sends a byte now and then until the server closes the connection. */
+  private static void awaitHangUp(Socket socket) {
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !isAccepted(socket));
+  }
+
+  private static boolean isAccepted(Socket socket) {
+    try {
+      socket.getOutputStream().write('y');
+      return true;
+    } catch (IOException e) {
+      return false;
     }
-    throw new AssertionError(
-        "a client that sends a byte now and then was never hung up on: " + socket);
   }
 
   private static boolean isHungUp(Socket socket) {
@@ -124,7 +127,7 @@ class LoadTest extends ApiTest {
   }
 
   @Test
-  void aClientThatStaysWhenToldToGoIsHungUpOn() throws Exception {
+  void aClientThatKeepsAClosedConnectionOpenIsDisconnected() throws Exception {
     store.champion("SPY", 300);
     Limits limits = new Limits(8, 64, 64, 8 << 10, Duration.ofMillis(500), Duration.ofMillis(300));
     try (Socket socket =
@@ -133,9 +136,9 @@ class LoadTest extends ApiTest {
           .getOutputStream()
           .write("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
 
-      // Silent, until the server closes its end of the connection.
+      // The client waits in silence until the server closes its end of the connection.
       assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).contains("live");
-      awaitHangUp(socket); // it writes, which Jetty takes for a sign of life
+      awaitHangUp(socket); // each byte restarts the idle timeout of Jetty
     }
   }
 
@@ -154,13 +157,13 @@ class LoadTest extends ApiTest {
       for (Future<?> each : hungUpOn) {
         each.get(20, TimeUnit.SECONDS);
       }
-      Client.eventually(() -> client.get(PATH).statusCode(), status -> status == 200);
+      soon().until(() -> client.status(PATH), status -> status == 200);
     } finally {
       deaf.shutdownNow();
     }
   }
 
-  /** Returns when it is hung up on. */
+  /** Returns when the server closes the connection. */
   private static void askAndNeverRead(int port, byte[] burst) {
     try (Socket socket = new Socket()) {
       socket.setReceiveBufferSize(4096);
@@ -169,12 +172,12 @@ class LoadTest extends ApiTest {
         socket.getOutputStream().write(burst);
       }
     } catch (IOException e) {
-      // As it should be.
+      // The server has closed the connection, as it should.
     }
   }
 
   @Test
-  void whenAllPlacesAreTakenThoseWhoDawdleGiveWay() throws Exception {
+  void whenAllConnectionsAreTakenSlowClientsAreDisconnected() throws Exception {
     store.champion("SPY", 300);
     Limits small = new Limits(6, 64, 16, 8 << 10, Duration.ofMinutes(1), Duration.ofMillis(300));
     Client client = new Client(server(small, NEW_YEARS_EVE).port());
@@ -187,7 +190,7 @@ class LoadTest extends ApiTest {
             .write((i % 2 == 0 ? "GET / HTTP/1.1\r\nX-Slow: " : "").getBytes(US_ASCII));
         slow.add(socket);
       }
-      assertThat(client.get(PATH).statusCode()).isEqualTo(200); // it waits 10 s at most
+      assertThat(client.status(PATH)).isEqualTo(200); // the client waits for at most 10 s
     } finally {
       for (Socket socket : slow) {
         socket.close();
@@ -196,7 +199,7 @@ class LoadTest extends ApiTest {
   }
 
   @Test
-  void withEveryThreadAndPlaceTakenItRecovers() throws Exception {
+  void theServerRecoversFromAFloodThatTakesEveryThread() throws Exception {
     store.champion("SPY", 300);
     Limits small = new Limits(4, 8, 64, 8 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
     Client client = new Client(server(small, NEW_YEARS_EVE).port());
@@ -213,7 +216,7 @@ class LoadTest extends ApiTest {
     } finally {
       flood.shutdownNow();
     }
-    Client.eventually(() -> client.get(PATH).statusCode(), status -> status == 200);
+    soon().until(() -> client.status(PATH), status -> status == 200);
   }
 
   private static void floodOnce(int port, String burst) {
@@ -222,7 +225,7 @@ class LoadTest extends ApiTest {
       socket.getOutputStream().write(burst.getBytes(US_ASCII));
       socket.getInputStream().read(new byte[1 << 16]);
     } catch (IOException e) {
-      // Turned away: what a server may do that has no place left.
+      // The server closed the connection because all its threads and queues were full.
     }
   }
 }

@@ -15,7 +15,7 @@ class PredictionTest extends ApiTest {
   private static final String PATH = "/predictionForTomorrow";
 
   @Test
-  void keepsTheContractFieldByField() throws Exception {
+  void theAnswerHasTheFieldsOfTheContract() throws Exception {
     String version = store.champion("SPY", 345);
 
     HttpResponse<String> response = start().get(PATH);
@@ -62,7 +62,7 @@ class PredictionTest extends ApiTest {
 
   @ParameterizedTest
   @CsvSource({"0.5, DOWN", "0.499, UP", "0, UP", "1, DOWN", "1.0, DOWN", ".25, UP", "0.51, DOWN"})
-  void isUpOnlyAboveTheThreshold(String threshold, String prediction) throws Exception {
+  void aProbabilityIsUpOnlyAboveTheThreshold(String threshold, String prediction) throws Exception {
     store.champion("SPY", 500);
 
     JsonObject answer = start().json(PATH + "?threshold=" + threshold);
@@ -72,10 +72,10 @@ class PredictionTest extends ApiTest {
   }
 
   @Test
-  void theSettingsThresholdIsTheDefault() throws Exception {
+  void theThresholdOfTheSettingsIsTheDefault() throws Exception {
     store.champion("SPY", 600);
 
-    JsonObject answer = start("--threshold", "0.7").json(PATH);
+    JsonObject answer = start("--threshold=0.7").json(PATH);
 
     assertThat(answer.get("prediction").getAsString()).isEqualTo("DOWN");
     assertThat(answer.get("threshold").getAsDouble()).isEqualTo(0.7);
@@ -98,14 +98,14 @@ class PredictionTest extends ApiTest {
         "ticker=SPY&ticker=QQQ",
         "ticker=%00"
       })
-  void aQueryThatMeansNothingIsABadRequest(String query) throws Exception {
+  void anInvalidQueryIsABadRequest(String query) throws Exception {
     store.champion("SPY", 500);
 
     assertProblem(start().get(PATH + "?" + query), 400);
   }
 
   @Test
-  void anyTickerWithAChampionIsServedInAnyCase() throws Exception {
+  void aTickerWithAChampionIsServedInLowerCase() throws Exception {
     store.champion("SPY", 300);
     store.champion("^GSPC", 700);
 
@@ -116,7 +116,7 @@ class PredictionTest extends ApiTest {
   }
 
   @Test
-  void anUnknownTickerIsNotFoundAndTheServedOnesAreNamed() throws Exception {
+  void theAnswerForAnUnknownTickerNamesTheServedTickers() throws Exception {
     store.champion("SPY", 300);
 
     HttpResponse<String> response = start().get(PATH + "?ticker=QQQ");
@@ -130,19 +130,11 @@ class PredictionTest extends ApiTest {
     "2019-01-02T20:59:59Z, false", // New York closes at 21:00 UTC
     "2019-01-02T21:00:00Z, true"
   })
-  void isStaleFromTheCloseOfTheDayItSpeaksOf(Instant now, boolean stale) throws Exception {
+  void aForecastIsStaleFromTheCloseOfItsSession(Instant now, boolean stale) throws Exception {
     store.champion("SPY", 300);
     Client client = startAt(now);
 
     assertThat(client.json(PATH).get("stale").getAsBoolean()).isEqualTo(stale);
     assertThat(client.json(PATH + "?threshold=0.1").get("stale").getAsBoolean()).isEqualTo(stale);
-  }
-
-  static void assertProblem(HttpResponse<String> response, int status) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    JsonObject problem = JsonParser.parseString(response.body()).getAsJsonObject();
-    assertThat(problem.keySet()).containsExactly("type", "title", "status", "detail");
-    assertThat(problem.get("status").getAsInt()).isEqualTo(status);
   }
 }

@@ -21,13 +21,13 @@ import mlopsprimer.store.OutOfFold;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
 
-/** A real store, written as the trainer writes it. */
+/** Writes a real store with the classes that the trainer uses. */
 record StoreFixture(Path root) {
   static final LocalDate AS_OF = LocalDate.of(2018, 12, 31);
   static final Instant TRAINED_AT = Instant.parse("2018-12-31T22:00:00Z");
   private static final String SCHEMA = "0123456789ab";
 
-  /** A champion whose forest answers up / 1000 whatever the row. */
+  /** Promotes a new version whose probability of UP is up / 1000 for every row. */
   String champion(String ticker, int up) {
     return champion(ticker, up, 0.012);
   }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads and writes {@code model.bin}, which is big-endian. It holds no time, path or ticker, so equal
- * training gives equal bytes.
+ * Reads and writes {@code model.bin}, which is big-endian. It holds no time, path or ticker, so
+ * equal training gives equal bytes.
  *
  * <pre>
  * magic "MLPF" · format version u16 · schema id 12 ASCII · features u16

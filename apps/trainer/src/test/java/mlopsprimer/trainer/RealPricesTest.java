@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * On the S&amp;P 500 and the Nasdaq Composite, 1999 to 2018, where scripts/real-prices got them.
+ * On the S&amp;P 500 and the Nasdaq Composite, 1999 to 2018, where scripts/real-prices.sh got them.
  */
 @EnabledIfEnvironmentVariable(named = "REAL_PRICES", matches = ".+")
 class RealPricesTest {

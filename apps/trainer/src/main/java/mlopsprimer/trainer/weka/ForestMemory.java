@@ -15,18 +15,18 @@ import mlopsprimer.store.TickerStore;
  *
  * <p>The check has two steps. The settings and the number of days bound the number of nodes. If
  * forests of that many nodes fit, as they do with the default settings, nothing else happens.
- * Otherwise one tree of each forest is grown, and the nodes of a forest are estimated as the nodes of
- * its first tree times the number of trees.
+ * Otherwise one tree of each forest is grown, and the nodes of a forest are estimated as the nodes
+ * of its first tree times the number of trees.
  *
  * @param threads number of forests that are grown at the same time
  * @param freeHeap bytes of the heap that forests can use now
  */
 public record ForestMemory(ForestSettings settings, int threads, LongSupplier freeHeap) {
   /**
-   * Bytes of a node in the form of Weka, of its flat form, and of the arrays that grow while a forest
-   * is flattened. The first two were measured on OpenJDK 17 as the difference of the used heap after
-   * full collections, with 15,052 days of 13 features and 6,500 to 203,000 nodes: Weka's form takes
-   * 100 to 105 bytes per node, the flat form takes 38.
+   * Bytes of a node in the form of Weka, of its flat form, and of the arrays that grow while a
+   * forest is flattened. The first two were measured on OpenJDK 17 as the difference of the used
+   * heap after full collections, with 15,052 days of 13 features and 6,500 to 203,000 nodes: Weka's
+   * form takes 100 to 105 bytes per node, the flat form takes 38.
    */
   private static final long WEKA_NODE = 105;
 
@@ -42,7 +42,9 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
   /** Share of the heap that can hold live objects before the collector takes most of the time. */
   private static final double USABLE = 0.9;
 
-  /** An estimate from one tree may be wrong by this factor. The size of model.bin is checked again. */
+  /**
+   * An estimate from one tree may be wrong by this factor. The size of model.bin is checked again.
+   */
   private static final double TOLERANCE = 1.15;
 
   /** Checks against the heap of this process that is not in use. */
@@ -58,8 +60,8 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
    * Checks the forests that an evaluation grows. The largest forest is the one that is stored.
    *
    * @param sizes number of training rows of each forest
-   * @throws SettingsException if the forests do not fit in the heap, or if the stored forest would be
-   *     larger than {@link TickerStore#LARGEST_MODEL}
+   * @throws SettingsException if the forests do not fit in the heap, or if the stored forest would
+   *     be larger than {@link TickerStore#LARGEST_MODEL}
    */
   public void requireFits(FeatureTable table, List<Integer> sizes) {
     Estimate most = Estimate.of(sizes, this::mostNodesOfTree, this);
@@ -68,8 +70,7 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
       return;
     }
     WekaForestTrainer oneTree = new WekaForestTrainer(settings.withTrees(1));
-    Estimate estimate =
-        Estimate.of(sizes, rows -> oneTree.train(table, rows).nodes(), this);
+    Estimate estimate = Estimate.of(sizes, rows -> oneTree.train(table, rows).nodes(), this);
     if (estimate.modelBytes() > TOLERANCE * TickerStore.LARGEST_MODEL) {
       throw new SettingsException(
           List.of(
@@ -85,8 +86,7 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
       throw new SettingsException(
           List.of(
               "the forests do not fit in the heap: %s, %d at once need about %s MB, free are %s MB; use fewer --trees, a smaller --max-depth, a larger --min-leaf or fewer --threads, or give the trainer more memory (trainerMemory of the stack, -Xmx elsewhere)"
-                  .formatted(
-                      estimate, threads, megabytes(estimate.heapBytes()), megabytes(free))));
+                  .formatted(estimate, threads, megabytes(estimate.heapBytes()), megabytes(free))));
     }
   }
 
@@ -109,7 +109,8 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
   /** Nodes of one tree of the largest forest, and the bytes that all forests need. */
   private record Estimate(int trees, long nodesOfTree, long heapBytes) {
 
-    static Estimate of(List<Integer> sizes, ToLongFunction<Integer> nodesOfTree, ForestMemory memory) {
+    static Estimate of(
+        List<Integer> sizes, ToLongFunction<Integer> nodesOfTree, ForestMemory memory) {
       int trees = memory.settings.trees();
       List<Integer> rows = sizes.stream().sorted(Comparator.reverseOrder()).toList();
       List<Long> nodes = rows.stream().map(size -> trees * nodesOfTree.applyAsLong(size)).toList();

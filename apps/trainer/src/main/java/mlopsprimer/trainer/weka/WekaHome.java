@@ -36,7 +36,8 @@ final class WekaHome {
       loadWithoutItsWarning();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot create a temporary directory for Weka; mount a writable /tmp or set WEKA_HOME", e);
+          "cannot create a temporary directory for Weka; mount a writable /tmp or set WEKA_HOME",
+          e);
     }
   }
 

@@ -43,8 +43,8 @@ final class WekaTrees {
   /**
    * Adds a node and its descendants.
    *
-   * @param inherited weights of the nearest ancestor that has weights; Weka predicts them for a leaf
-   *     without weights
+   * @param inherited weights of the nearest ancestor that has weights; Weka predicts them for a
+   *     leaf without weights
    */
   private static void add(ForestBuilder builder, Object node, double[] inherited)
       throws IllegalAccessException {

@@ -1,0 +1,79 @@
+package mlopsprimer.api.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.util.function.BooleanSupplier;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.HandlerWrapper;
+
+/**
+ * Checks every request before Spark sees it. The gate refuses methods other than GET and HEAD, and
+ * URLs that Spark answers in HTML or with an internal error.
+ */
+final class Gate extends HandlerWrapper {
+  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+  private static final char NOT_UTF8 = '\uFFFD';
+
+  private final BooleanSupplier draining;
+
+  /**
+   * @param draining whether the server is about to stop; while it is, every answer asks its client
+   *     to open a new connection for the next request
+   */
+  Gate(BooleanSupplier draining) {
+    this.draining = draining;
+  }
+
+  @Override
+  public void handle(
+      String target, Request request, HttpServletRequest raw, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (draining.getAsBoolean()) {
+      response.setHeader("Connection", "close");
+    }
+    String method = request.getMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      response.setHeader("Allow", "GET, HEAD");
+      response.setHeader("Connection", "close"); // the server does not read a body that follows
+      refuse(405, "Method not allowed", "this server answers only GET and HEAD", response);
+    } else if (!isEncoded(request.getRequestURI()) || !isEncoded(request.getQueryString())) {
+      refuse(
+          400,
+          "Malformed URL",
+          "each %XX in the path and the query must be part of a UTF-8 character",
+          response);
+    } else {
+      // Spark lets the first header replace the method, and chooses a route by the second.
+      HttpFields headers = request.getHttpFields();
+      headers.remove(METHOD_OVERRIDE);
+      headers.remove(HttpHeader.ACCEPT);
+      super.handle(target, request, raw, response);
+    }
+    request.setHandled(true);
+  }
+
+  private static void refuse(int status, String title, String detail, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(status);
+    Problem.of(status, title, detail).writeTo(response);
+  }
+
+  /** Whether Jetty and Spark can decode the text; they throw at a malformed %XX. */
+  private static boolean isEncoded(String text) {
+    if (text == null || text.indexOf('%') < 0) {
+      return true;
+    }
+    try {
+      return URLDecoder.decode(text, UTF_8).indexOf(NOT_UTF8) < 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

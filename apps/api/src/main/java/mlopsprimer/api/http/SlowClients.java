@@ -1,0 +1,141 @@
+package mlopsprimer.api.http;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpConnection;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes the connections of clients that keep the server waiting for too long. Jetty's idle timeout
+ * is not enough: the timeout starts again with every byte, so a client that sends one byte a second
+ * keeps its connection for hours (an attack called slow loris), and a client that does not read its
+ * answer keeps a thread.
+ */
+final class SlowClients extends AbstractLifeCycle implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
+
+  private final ServerConnector connector;
+  private final Limits limits;
+  private Map<EndPoint, Waiting> waiting = new HashMap<>();
+  private volatile Scheduler.Task next;
+
+  /** What the server waits for. */
+  private enum Awaited {
+    /** The rest of a request that has begun to arrive. */
+    REQUEST,
+    /** A client that has to read its answer. */
+    READER,
+    /** A client that has to close its end of a connection that the server has closed. */
+    CLOSE
+  }
+
+  /**
+   * A connection on which the server waits.
+   *
+   * @param requests number of requests that the connection had carried when the wait began
+   * @param sinceNanos {@link System#nanoTime} when the wait began
+   */
+  private record Waiting(Awaited awaited, long requests, long sinceNanos) {
+    boolean isSame(Waiting other) {
+      return awaited == other.awaited && requests == other.requests;
+    }
+  }
+
+  SlowClients(ServerConnector connector, Limits limits) {
+    this.connector = connector;
+    this.limits = limits;
+  }
+
+  @Override
+  protected void doStart() {
+    schedule();
+  }
+
+  @Override
+  protected void doStop() {
+    next.cancel();
+  }
+
+  private void schedule() {
+    long period = Math.max(1, limits.hurried().toMillis() / 4);
+    next = connector.getScheduler().schedule(this, period, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void run() {
+    try {
+      sweep();
+    } finally { // the next sweep takes place even if this one failed
+      if (isRunning()) {
+        schedule();
+      }
+    }
+  }
+
+  private void sweep() {
+    Collection<EndPoint> endPoints = connector.getConnectedEndPoints();
+    boolean full = endPoints.size() >= limits.connections();
+    Map<EndPoint, Waiting> still = new HashMap<>();
+    for (EndPoint endPoint : endPoints) {
+      waitingAt(endPoint)
+          .ifPresent(
+              now -> {
+                Waiting before = waiting.get(endPoint);
+                Waiting since = before != null && before.isSame(now) ? before : now;
+                if (now.sinceNanos() - since.sinceNanos() <= patience(now, full).toNanos()) {
+                  still.put(endPoint, since);
+                } else {
+                  hangUp(endPoint);
+                }
+              });
+    }
+    waiting = still;
+  }
+
+  private Duration patience(Waiting now, boolean full) {
+    return full || now.awaited() != Awaited.REQUEST ? limits.hurried() : limits.idle();
+  }
+
+  private static void hangUp(EndPoint endPoint) {
+    try {
+      endPoint.close();
+    } catch (RuntimeException e) { // the sweep goes on with the other connections
+      LOG.atWarn()
+          .setCause(e)
+          .addKeyValue("client", endPoint.getRemoteAddress())
+          .log("hang-up-failed");
+    }
+  }
+
+  /** Empty if the server does not wait for this client. */
+  private static Optional<Waiting> waitingAt(EndPoint endPoint) {
+    if (!(endPoint.getConnection() instanceof HttpConnection connection)) {
+      return Optional.empty();
+    }
+    return awaited(endPoint, connection)
+        .map(what -> new Waiting(what, connection.getMessagesIn(), System.nanoTime()));
+  }
+
+  private static Optional<Awaited> awaited(EndPoint endPoint, HttpConnection connection) {
+    if (endPoint instanceof AbstractEndPoint writing && writing.getWriteFlusher().isPending()) {
+      return Optional.of(Awaited.READER);
+    }
+    if (endPoint.isOutputShutdown()) {
+      return Optional.of(Awaited.CLOSE);
+    }
+    if (connection.getParser().inHeaderState() && !connection.getParser().isStart()) {
+      return Optional.of(Awaited.REQUEST);
+    }
+    return Optional.empty();
+  }
+}

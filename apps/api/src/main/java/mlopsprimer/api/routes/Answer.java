@@ -1,0 +1,67 @@
+package mlopsprimer.api.routes;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import mlopsprimer.api.serving.Forecast;
+import mlopsprimer.json.Json;
+
+/**
+ * The JSON body of a prediction. The components are the fields of the JSON, in their order.
+ *
+ * @param prediction UP or DOWN
+ * @param confidence the probability of UP, rounded to three digits, for both predictions
+ * @param asOf the last session whose prices the forecast uses
+ * @param forDate the session that is forecast
+ * @param stale whether the session that is forecast has closed
+ * @param degraded whether another version replaces the champion because the champion is unreadable
+ */
+record Answer(
+    String prediction,
+    double confidence,
+    String ticker,
+    LocalDate asOf,
+    LocalDate forDate,
+    double threshold,
+    double probabilityUp,
+    double probabilityDown,
+    boolean stale,
+    boolean degraded,
+    String dataSource,
+    Model model) {
+
+  /**
+   * The model that made the forecast.
+   *
+   * @param skill 1 - Brier score / Brier score of the base rate; null if the model serves the base
+   *     rate
+   */
+  record Model(String version, Instant trainedAt, String sha256, Double skill) {}
+
+  static Answer of(Forecast forecast, double threshold, boolean stale) {
+    double up = forecast.probabilityUp();
+    return new Answer(
+        forecast.isUp(threshold) ? "UP" : "DOWN",
+        BigDecimal.valueOf(up).setScale(3, RoundingMode.HALF_UP).doubleValue(),
+        forecast.manifest().ticker().symbol(),
+        forecast.asOf(),
+        forecast.forDate(),
+        threshold,
+        up,
+        1 - up,
+        stale,
+        forecast.degraded(),
+        forecast.dataSource(),
+        new Model(
+            forecast.version(),
+            forecast.manifest().trainedAt(),
+            forecast.manifest().sha256(),
+            forecast.manifest().evaluation().skill()));
+  }
+
+  byte[] toJson() {
+    return Json.line(this).getBytes(StandardCharsets.UTF_8);
+  }
+}

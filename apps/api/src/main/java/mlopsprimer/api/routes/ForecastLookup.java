@@ -1,0 +1,55 @@
+package mlopsprimer.api.routes;
+
+import java.util.Optional;
+import mlopsprimer.api.http.ProblemException;
+import mlopsprimer.api.serving.Board;
+import mlopsprimer.api.serving.Forecast;
+import mlopsprimer.contract.Ticker;
+import spark.Response;
+
+/** Finds the forecast that a request needs. */
+final class ForecastLookup {
+  private static final String RETRY_SECONDS = "5";
+
+  private final Board board;
+  private final Ticker defaultTicker;
+
+  ForecastLookup(Board board, Ticker defaultTicker) {
+    this.board = board;
+    this.defaultTicker = defaultTicker;
+  }
+
+  /**
+   * The forecast of the default ticker.
+   *
+   * @throws ProblemException as {@link #of} does
+   */
+  Forecast ofDefault(Response response) {
+    return of(defaultTicker, response);
+  }
+
+  /**
+   * The forecast of a ticker.
+   *
+   * @param response gets the header Retry-After if there may be a forecast later
+   * @throws ProblemException with status 404 if the ticker is unknown; with status 503 if the store
+   *     has not been read yet, if the ticker's files are damaged, or if it is the default ticker
+   */
+  Forecast of(Ticker ticker, Response response) {
+    Optional<Forecast> forecast = board.of(ticker);
+    if (forecast.isPresent()) {
+      return forecast.get();
+    }
+    if (board.isComplete() && !ticker.equals(defaultTicker) && !board.isTroubled(ticker)) {
+      throw new ProblemException(
+          404,
+          "Unknown ticker",
+          "the store has no model of %s; tickers served: %s".formatted(ticker, board.tickers()));
+    }
+    response.header("Retry-After", RETRY_SECONDS);
+    throw new ProblemException(
+        503,
+        "No model yet",
+        "no model of %s has been trained, or no model of it is readable".formatted(ticker));
+  }
+}

@@ -1,0 +1,26 @@
+package mlopsprimer.api.routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import mlopsprimer.api.serving.Metrics;
+import spark.Request;
+import spark.Response;
+
+/** The metrics of this server for Prometheus. */
+final class MetricsRoutes {
+  private final Metrics metrics;
+
+  MetricsRoutes(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(new Endpoint("/metrics", this::scrape));
+  }
+
+  private byte[] scrape(Request request, Response response) {
+    response.type(ContentTypes.PROMETHEUS_TEXT);
+    return metrics.scrape().getBytes(UTF_8);
+  }
+}

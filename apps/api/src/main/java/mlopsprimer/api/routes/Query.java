@@ -1,0 +1,55 @@
+package mlopsprimer.api.routes;
+
+import java.util.Optional;
+import mlopsprimer.api.http.ProblemException;
+import mlopsprimer.contract.Threshold;
+import mlopsprimer.contract.Ticker;
+import spark.Request;
+
+/** Reads and checks the parameters of a request. */
+final class Query {
+  private Query() {}
+
+  /** Empty if the request names no threshold. */
+  static Optional<Threshold> threshold(Request request) {
+    return single(request, "threshold").map(Query::parseThreshold);
+  }
+
+  /** Empty if the request names no ticker. */
+  static Optional<Ticker> ticker(Request request) {
+    return single(request, "ticker").map(Query::parseTicker);
+  }
+
+  static Ticker parseTicker(String text) {
+    try {
+      return Ticker.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(400, "Invalid ticker", e.getMessage());
+    }
+  }
+
+  private static Threshold parseThreshold(String text) {
+    try {
+      return Threshold.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(400, "Invalid threshold", e.getMessage());
+    }
+  }
+
+  private static Optional<String> single(Request request, String name) {
+    if (request.raw().getQueryString() == null) {
+      return Optional.empty();
+    }
+    String[] values = request.queryParamsValues(name);
+    if (values == null) {
+      return Optional.empty();
+    }
+    if (values.length > 1) {
+      throw new ProblemException(
+          400,
+          "Repeated parameter",
+          "the query has the parameter %s %d times; name it once".formatted(name, values.length));
+    }
+    return Optional.of(values[0]);
+  }
+}

@@ -1,0 +1,55 @@
+package mlopsprimer.api.serving;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import mlopsprimer.store.LatestFeatures;
+import mlopsprimer.store.Manifest;
+import mlopsprimer.store.ModelVersion;
+
+/**
+ * The forecast that is served for one ticker, computed once when a model or a feature row is
+ * loaded.
+ *
+ * @param made the forecast of the version that is served
+ * @param degraded whether another version replaces the champion because the champion is unreadable
+ */
+public record Forecast(mlopsprimer.store.Forecast made, boolean degraded) {
+
+  static Forecast of(ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
+    return new Forecast(mlopsprimer.store.Forecast.of(model, latest), degraded);
+  }
+
+  public String version() {
+    return made.version();
+  }
+
+  public Manifest manifest() {
+    return made.manifest();
+  }
+
+  public double probabilityUp() {
+    return made.probabilityUp();
+  }
+
+  public LocalDate asOf() {
+    return made.asOf();
+  }
+
+  public LocalDate forDate() {
+    return made.forDate();
+  }
+
+  public String dataSource() {
+    return made.dataSource().name();
+  }
+
+  /** Whether the probability of UP is above the threshold; a probability equal to it is DOWN. */
+  public boolean isUp(double threshold) {
+    return probabilityUp() > threshold;
+  }
+
+  /** Whether the session that is forecast has closed. */
+  public boolean isStale(Instant now) {
+    return !now.isBefore(made.closesAt());
+  }
+}

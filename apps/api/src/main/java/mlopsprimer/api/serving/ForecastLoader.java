@@ -1,0 +1,81 @@
+package mlopsprimer.api.serving;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import mlopsprimer.forest.CorruptModelException;
+import mlopsprimer.store.Champion;
+import mlopsprimer.store.LatestFeatures;
+import mlopsprimer.store.ModelVersion;
+import mlopsprimer.store.StorageException;
+import mlopsprimer.store.TickerStore;
+import mlopsprimer.store.UnreadableFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the forecast of one ticker from the store. */
+final class ForecastLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(ForecastLoader.class);
+
+  private ForecastLoader() {}
+
+  /**
+   * The forecast of the champion; empty if the ticker has no champion.
+   *
+   * @throws CorruptModelException if the champion is damaged, or no feature row has its schema
+   * @throws UnreadableFileException if champion.json or latest.json is damaged
+   */
+  static Optional<Forecast> champion(TickerStore store) {
+    return store.champion().map(champion -> champion(store, champion));
+  }
+
+  private static Forecast champion(TickerStore store, Champion champion) {
+    ModelVersion model = store.load(champion.version());
+    if (!model.manifest().sha256().equals(champion.sha256())) {
+      throw new CorruptModelException(
+          "champion.json names another model: version=%s sha256=%s expected=%s; roll back or train again"
+              .formatted(champion.version(), model.manifest().sha256(), champion.sha256()));
+    }
+    return forecast(store, model, false);
+  }
+
+  /**
+   * The forecast of the version that replaces a damaged champion: the previous champion if it is
+   * readable, or else the newest readable version. Empty if no version is readable.
+   */
+  static Optional<Forecast> substitute(TickerStore store) {
+    return Stream.concat(previous(store).stream(), store.versions().stream())
+        .map(version -> attempt(store, version))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> previous(TickerStore store) {
+    try {
+      return store.champion().map(Champion::previous);
+    } catch (StorageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Forecast> attempt(TickerStore store, String version) {
+    try {
+      return Optional.of(forecast(store, store.load(version), true));
+    } catch (RuntimeException e) { // the next version may be readable, whatever this failure is
+      LOG.atDebug().setCause(e).addKeyValue("version", version).log("substitute-unusable");
+      return Optional.empty();
+    }
+  }
+
+  private static Forecast forecast(TickerStore store, ModelVersion model, boolean degraded) {
+    LatestFeatures.SourcedRow row =
+        store
+            .latest()
+            .ofSchema(model.model().schemaId())
+            .orElseThrow(
+                () ->
+                    new CorruptModelException(
+                        "no feature row for version=%s schema=%s in latest.json; train again"
+                            .formatted(model.id(), model.model().schemaId())));
+    return Forecast.of(model, row, degraded);
+  }
+}

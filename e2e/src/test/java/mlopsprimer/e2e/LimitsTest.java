@@ -1,0 +1,61 @@
+package mlopsprimer.e2e;
+
+import static mlopsprimer.e2e.Shell.succeed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Settings at the edges of what is accepted, in one stack that all these tests share. */
+@ExtendWith({Lab.class, Stack.class})
+@Tag(Stack.UP_ITSELF)
+class LimitsTest {
+  private static final String LEAST_API_MEMORY = "192Mi";
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+  private static final int GIBIBYTE = 1024;
+
+  @BeforeEach
+  void upWithLimits() {
+    Stack.set("threshold", "0.0005");
+    Stack.set("trainerMemory", "1Gi");
+    Stack.set("apiMemory", LEAST_API_MEMORY);
+    Stack.up();
+  }
+
+  @Test
+  void aSmallThresholdIsServedAsItWasSet() {
+    assertThat(Stack.prediction().get("threshold").getAsBigDecimal())
+        .isEqualByComparingTo("0.0005");
+    assertThat(Stack.prediction().get("prediction").getAsString()).isEqualTo("UP");
+  }
+
+  @Test
+  void moreMemoryForTheTrainerIsALargerHeapInItsPod() {
+    String log = Stack.kubectl("logs --selector app.kubernetes.io/component=trainer --tail=-1");
+
+    MatchResult heap =
+        Pattern.compile("event=started .*heapMebibytes=(\\d+)")
+            .matcher(log)
+            .results()
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(log));
+    assertThat(Integer.parseInt(heap.group(1))).isBetween(GIBIBYTE / 2, GIBIBYTE);
+  }
+
+  @Test
+  void theApiSurvivesAFloodWithTheLeastMemory() {
+    succeed("python3 e2e/src/test/resources/flood.py 192.168.56.21 30951");
+
+    Shell.eventually(A_MINUTE, "curl -s --fail http://192.168.56.21:30951/predictionForTomorrow");
+    assertThat(
+            Stack.kubectl(
+                "get pods -l app.kubernetes.io/component=api "
+                    + "-o 'jsonpath={.items[*].status.containerStatuses[0].restartCount}'"))
+        .isEqualTo("0 0");
+  }
+}

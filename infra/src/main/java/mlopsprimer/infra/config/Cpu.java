@@ -1,0 +1,33 @@
+package mlopsprimer.infra.config;
+
+import mlopsprimer.contract.Format;
+
+/**
+ * A share of a node's processors.
+ *
+ * @param millicores thousandths of a processor
+ */
+public record Cpu(int millicores) {
+  private static final int MILLICORES_OF_CORE = 1000;
+
+  /** How Kubernetes writes processors: 2 or 500m. */
+  static final Format<Cpu> FORMAT =
+      Format.of("a number of processors or of thousandths of one, such as 2 or 500m", Cpu::of);
+
+  private static Cpu of(String text) {
+    if (!text.matches("[1-9][0-9]{0,4}m?")) {
+      throw new IllegalArgumentException("not a number of processors: " + text);
+    }
+    return text.endsWith("m")
+        ? new Cpu(Integer.parseInt(text.substring(0, text.length() - 1)))
+        : new Cpu(Integer.parseInt(text) * MILLICORES_OF_CORE);
+  }
+
+  /** The quantity as Kubernetes reads it: 2 or 500m. */
+  @Override
+  public String toString() {
+    return millicores % MILLICORES_OF_CORE == 0
+        ? String.valueOf(millicores / MILLICORES_OF_CORE)
+        : millicores + "m";
+  }
+}

@@ -1,0 +1,195 @@
+package mlopsprimer.infra.config;
+
+import com.google.gson.Gson;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.Format;
+import mlopsprimer.contract.Setting;
+import mlopsprimer.contract.SettingGroup;
+import mlopsprimer.contract.Ticker;
+import mlopsprimer.contract.TrainerSettings;
+
+/** The settings that only the stack has. Those of the apps are in module contract. */
+public final class StackSettings {
+  private static final Gson GSON = new Gson();
+
+  public static final Setting<List<Ticker>> TICKERS =
+      new Setting<>(
+          "tickers",
+          new Format<>(
+              "a list of Yahoo symbols, each one once, such as [\"SPY\", \"QQQ\"]",
+              StackSettings::tickers,
+              tickers -> GSON.toJson(tickers.stream().map(Ticker::symbol).toList())),
+          "[]",
+          "Several symbols in place of the one in ticker. Each one gets a training Job. The API"
+              + " serves the first to requests that name no ticker.");
+
+  public static final Setting<CronSchedule> SCHEDULE =
+      new Setting<>(
+          "schedule",
+          CronSchedule.FORMAT,
+          "30 17 * * 1-5",
+          "Cron schedule of the regular training. The default is after the New York close.");
+
+  public static final Setting<String> TIME_ZONE =
+      new Setting<>(
+          "time-zone",
+          Format.of("a time zone of the tz database, such as Europe/Berlin", StackSettings::zone),
+          "America/New_York",
+          "Time zone of the schedule, by its name in the tz database.");
+
+  public static final Setting<Duration> TRAINING_DEADLINE =
+      new Setting<>(
+          "training-deadline",
+          new Format<>(
+              "a number of seconds or minutes, such as 90s or 10m",
+              StackSettings::duration,
+              StackSettings::text),
+          "10m",
+          "Longest duration of a training. Until then, a source of prices that does not answer is"
+              + " asked again: 90s, 10m.");
+
+  public static final Setting<Cpu> TRAINER_CPU =
+      new Setting<>(
+          "trainer-cpu",
+          Cpu.FORMAT,
+          "2",
+          "CPU limit of the training container, in processors: 2, 500m.");
+
+  public static final Setting<Memory> TRAINER_MEMORY =
+      new Setting<>(
+          "trainer-memory",
+          Memory.atLeast(App.TRAINER.leastMemory()),
+          "512Mi",
+          "Memory limit of the training container, at least %dMi. The heap grows with it."
+              .formatted(App.TRAINER.leastMemory()));
+
+  public static final Setting<Cpu> API_CPU =
+      new Setting<>(
+          "api-cpu", Cpu.FORMAT, "1", "CPU limit of each API container, in processors: 1, 500m.");
+
+  public static final Setting<Memory> API_MEMORY =
+      new Setting<>(
+          "api-memory",
+          Memory.atLeast(App.API.leastMemory()),
+          "256Mi",
+          "Memory limit of each API container, at least %dMi. The heap grows with it."
+              .formatted(App.API.leastMemory()));
+
+  public static final Setting<Integer> REPLICAS =
+      new Setting<>("replicas", Format.wholeNumber(1, 20), "2", "Number of API pods.");
+
+  public static final Setting<Integer> NODE_PORT =
+      new Setting<>(
+          "node-port",
+          Format.wholeNumber(30_000, 32_767),
+          "30951",
+          "TCP port on which every node answers for the API.");
+
+  public static final Setting<String> BASE_IMAGE =
+      new Setting<>(
+          "base-image",
+          Format.matching(
+              "tar:///\\S+|([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?/)?[a-z0-9]+([._/-]+[a-z0-9]+)*"
+                  + "(:\\w[\\w.-]{0,127})?@sha256:[0-9a-f]{64}",
+              "tar:///FILE or an image by its digest, NAME@sha256:DIGEST"),
+          Versions.baseImage(),
+          "Image that both apps' images are built on, by its digest. Without a registry, use"
+              + " tar:///FILE with an image archive.");
+
+  public static final Setting<String> STORAGE_PATH =
+      new Setting<>(
+          "storage-path",
+          Format.matching(
+              "(?=.{1,200}$)(/[A-Za-z0-9_-][A-Za-z0-9._-]*){3,}",
+              "a path at least three levels deep, such as /var/lib/mlops-primer"),
+          "/var/lib/mlops-primer",
+          "Directory on the first worker that holds the model store. It can be changed only after"
+              + " 'pulumi destroy'.");
+
+  public static final Setting<Memory> STORAGE_SIZE =
+      new Setting<>(
+          "storage-size",
+          Memory.atLeast(1),
+          "1Gi",
+          "Size that the PersistentVolume of the model store declares. It can be changed only after"
+              + " 'pulumi destroy'.");
+
+  public static final Setting<Boolean> KEEP_MODELS =
+      new Setting<>(
+          "keep-models",
+          Format.YES_OR_NO,
+          "false",
+          "Keep the model store on the node when the stack is destroyed.");
+
+  public static final Setting<Path> KUBECONFIG =
+      new Setting<>(
+          "kubeconfig",
+          Format.PATH,
+          "infra-context/admin.conf",
+          "Path of the cluster's kubeconfig. Pulumi's state has the path and never the contents.");
+
+  public static final Setting<Path> SSH_CONFIG =
+      new Setting<>(
+          "ssh-config",
+          Format.PATH,
+          "infra-context/ssh-config",
+          "Path of the OpenSSH configuration of the nodes. The file nodes.json lies beside it.");
+
+  /** Every setting of the stack, in the order of Pulumi.yaml. */
+  public static final SettingGroup ALL =
+      TrainerSettings.OF_STACK
+          .and(ApiSettings.OF_STACK)
+          .and(
+              SettingGroup.of(
+                  TICKERS,
+                  SCHEDULE,
+                  TIME_ZONE,
+                  TRAINING_DEADLINE,
+                  TRAINER_CPU,
+                  TRAINER_MEMORY,
+                  API_CPU,
+                  API_MEMORY,
+                  REPLICAS,
+                  NODE_PORT,
+                  BASE_IMAGE,
+                  STORAGE_PATH,
+                  STORAGE_SIZE,
+                  KEEP_MODELS,
+                  KUBECONFIG,
+                  SSH_CONFIG));
+
+  private StackSettings() {}
+
+  private static List<Ticker> tickers(String json) {
+    List<Ticker> tickers =
+        Arrays.stream(GSON.fromJson(json, String[].class)).map(Ticker::of).toList();
+    if (tickers.stream().distinct().count() < tickers.size()) {
+      throw new IllegalArgumentException("a symbol is repeated: " + json);
+    }
+    return tickers;
+  }
+
+  /** Java still knows the zones of SystemV, which the tz database has dropped. */
+  private static String zone(String name) {
+    if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
+      throw new IllegalArgumentException("not a time zone: " + name);
+    }
+    return name;
+  }
+
+  private static Duration duration(String text) {
+    if (!text.matches("[1-9][0-9]{0,3}[sm]")) {
+      throw new IllegalArgumentException("not a duration: " + text);
+    }
+    return Duration.parse("PT" + text);
+  }
+
+  private static String text(Duration duration) {
+    return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+  }
+}

@@ -1,0 +1,67 @@
+package mlopsprimer.infra.nodeprovider;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.core.annotations.ResourceType;
+import com.pulumi.resources.CustomResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ResourceArgs;
+
+/** A directory on one node, with its owner. */
+@ResourceType(type = "node-provider:index:NodeDirectory")
+public final class NodeDirectory extends CustomResource {
+  @Export(
+      name = "made",
+      refs = {String.class},
+      tree = "[0]")
+  private Output<String> made;
+
+  public NodeDirectory(String name, Args args, CustomResourceOptions options) {
+    super("node-provider:index:NodeDirectory", name, args, options);
+  }
+
+  /** When the directory was made. A directory that was lost and made again has another time. */
+  public Output<String> made() {
+    return made;
+  }
+
+  /** The place of the directory, its owner, and whether it outlives the stack. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads the fields
+  public static final class Args extends ResourceArgs {
+    @Import(name = "node", required = true)
+    private final Output<String> node;
+
+    @Import(name = "path", required = true)
+    private final Output<String> path;
+
+    @Import(name = "size", required = true)
+    private final Output<String> size;
+
+    @Import(name = "uid", required = true)
+    private final Output<Integer> uid;
+
+    @Import(name = "gid", required = true)
+    private final Output<Integer> gid;
+
+    @Import(name = "mode", required = true)
+    private final Output<String> mode;
+
+    @Import(name = "keep", required = true)
+    private final Output<Boolean> keep;
+
+    @Import(name = "sshConfig", required = true)
+    private final Output<String> sshConfig;
+
+    public Args(String node, String path, String size, int owner, boolean keep, String sshConfig) {
+      this.node = Output.of(node);
+      this.path = Output.of(path);
+      this.size = Output.of(size);
+      this.uid = Output.of(owner);
+      this.gid = Output.of(owner);
+      this.mode = Output.of("0750");
+      this.keep = Output.of(keep);
+      this.sshConfig = Output.of(sshConfig);
+    }
+  }
+}

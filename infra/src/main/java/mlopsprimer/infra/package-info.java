@@ -1,0 +1,2 @@
+/** The Pulumi program. {@code Main} lists what the stack consists of. */
+package mlopsprimer.infra;

@@ -1,0 +1,55 @@
+package mlopsprimer.infra.resources;
+
+import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
+import mlopsprimer.contract.AppPod;
+import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.StackConfig;
+
+/** The pod of the prediction API: one container with its probes. */
+final class ApiPod {
+  static final Labels LABELS = Labels.of("api");
+
+  /** Name of the container's port. */
+  static final String HTTP = "http";
+
+  private static final RestrictedPod POD = new RestrictedPod(App.API, true);
+
+  /** The API answers for 5 s after it was asked to stop, and then ends its requests. */
+  private static final int STOP_SECONDS = 20;
+
+  private ApiPod() {}
+
+  static PodTemplateSpecArgs template(StackConfig config, Images images, StoreVolume store) {
+    return PodTemplateSpecArgs.builder()
+        .metadata(POD.metadata(LABELS, store))
+        .spec(
+            POD.spec()
+                .terminationGracePeriodSeconds(STOP_SECONDS)
+                .containers(
+                    POD.container(config, images)
+                        .args(config.apiArguments())
+                        .ports(
+                            ContainerPortArgs.builder()
+                                .name(HTTP)
+                                .containerPort(AppPod.HTTP_PORT)
+                                .build())
+                        .startupProbe(probe("/health/live", 1, 60))
+                        .readinessProbe(probe("/health/ready", 2, 1))
+                        .livenessProbe(probe("/health/live", 10, 3))
+                        .build())
+                .build())
+        .build();
+  }
+
+  private static ProbeArgs probe(String path, int periodSeconds, int failures) {
+    return ProbeArgs.builder()
+        .httpGet(HTTPGetActionArgs.builder().path(path).port(HTTP).build())
+        .periodSeconds(periodSeconds)
+        .timeoutSeconds(2)
+        .failureThreshold(failures)
+        .build();
+  }
+}

@@ -1,0 +1,42 @@
+package mlopsprimer.infra.resources;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import mlopsprimer.contract.Ticker;
+
+/**
+ * The labels that the Kubernetes documentation recommends ("Recommended Labels").
+ *
+ * @param component what the object is for: api, trainer, store, …
+ * @param more labels beside the recommended ones
+ */
+record Labels(String component, Map<String, String> more) {
+  private static final String PREFIX = "app.kubernetes.io/";
+
+  Labels {
+    more = Map.copyOf(more);
+  }
+
+  static Labels of(String component) {
+    return new Labels(component, Map.of());
+  }
+
+  static Labels of(String component, Ticker ticker) {
+    return new Labels(component, Map.of("mlops-primer/ticker", ticker.slug()));
+  }
+
+  /** The labels that select the pods of this component. */
+  Map<String, String> selector() {
+    return Map.of(PREFIX + "name", "mlops-primer", PREFIX + "component", component);
+  }
+
+  Map<String, String> all() {
+    Map<String, String> all = new LinkedHashMap<>(selector());
+    // A cluster has one stack, because the names of its objects are fixed.
+    all.put(PREFIX + "instance", "mlops-primer");
+    all.put(PREFIX + "part-of", "mlops-primer");
+    all.put(PREFIX + "managed-by", "pulumi");
+    all.putAll(more);
+    return all;
+  }
+}

@@ -1,0 +1,57 @@
+package mlopsprimer.infra.resources;
+
+import com.pulumi.kubernetes.batch.v1.CronJob;
+import com.pulumi.kubernetes.batch.v1.CronJobArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.CronJobSpecArgs;
+import com.pulumi.kubernetes.batch.v1.inputs.JobTemplateSpecArgs;
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.resources.ComponentResource;
+import java.time.Duration;
+import java.util.Map;
+import mlopsprimer.contract.Ticker;
+import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.StackSettings;
+
+/**
+ * A CronJob for each ticker that trains again after the market has closed. The API serves the new
+ * model without a restart.
+ */
+public final class NightlyTraining extends ComponentResource {
+  /** A cluster that was off at the scheduled time trains late, but not later than this. */
+  private static final Duration LATEST_START = Duration.ofHours(4);
+
+  private static final int KEPT_JOBS = 3;
+
+  public NightlyTraining(StackConfig config, Cluster cluster, Images images, StoreVolume store) {
+    super("mlops-primer:infra:NightlyTraining", "nightly-training");
+    for (Ticker ticker : config.tickers()) {
+      String name = "nightly-" + ticker.slug();
+      Labels labels = TrainerPod.labels(ticker);
+      new CronJob(
+          name,
+          CronJobArgs.builder()
+              .metadata(KubernetesObjects.metadata(name, labels))
+              .spec(
+                  CronJobSpecArgs.builder()
+                      .schedule(config.get(StackSettings.SCHEDULE).text())
+                      .timeZone(config.get(StackSettings.TIME_ZONE))
+                      .concurrencyPolicy("Forbid")
+                      .startingDeadlineSeconds((int) LATEST_START.toSeconds())
+                      .successfulJobsHistoryLimit(KEPT_JOBS)
+                      .failedJobsHistoryLimit(KEPT_JOBS)
+                      .jobTemplate(
+                          JobTemplateSpecArgs.builder()
+                              .metadata(ObjectMetaArgs.builder().labels(labels.all()).build())
+                              .spec(TrainerPod.job(config, images, store, ticker).build())
+                              .build())
+                      .build())
+              .build(),
+          cluster
+              .optionsBuilder(this)
+              .dependsOn(images.onNodes(App.TRAINER), store.claim())
+              .build());
+    }
+    registerOutputs(Map.of());
+  }
+}

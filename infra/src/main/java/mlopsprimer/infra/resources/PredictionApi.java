@@ -1,0 +1,159 @@
+package mlopsprimer.infra.resources;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.apps.v1.Deployment;
+import com.pulumi.kubernetes.apps.v1.DeploymentArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.DeploymentSpecArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.DeploymentStrategyArgs;
+import com.pulumi.kubernetes.apps.v1.inputs.RollingUpdateDeploymentArgs;
+import com.pulumi.kubernetes.core.v1.Service;
+import com.pulumi.kubernetes.core.v1.ServiceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
+import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
+import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
+import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.Nodes;
+import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.StackSettings;
+import mlopsprimer.infra.nodeprovider.Rollout;
+
+/**
+ * The prediction API: a Deployment that serves every ticker's champion, and a Service on a port of
+ * every node. It is rolled out after the training succeeded.
+ */
+public final class PredictionApi extends ComponentResource {
+  private static final String NAME = "prediction-api";
+  private static final Labels LABELS = ApiPod.LABELS;
+
+  /** The Rollout waits for the pods in place of the provider plugin: see docs/decisions/0012. */
+  private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
+
+  private final StackConfig config;
+  private final Cluster cluster;
+  private final String url;
+
+  public PredictionApi(
+      StackConfig config,
+      Nodes nodes,
+      Cluster cluster,
+      Images images,
+      StoreVolume store,
+      Training training) {
+    super("mlops-primer:infra:PredictionApi", NAME);
+    this.config = config;
+    this.cluster = cluster;
+    url =
+        "http://%s:%d/predictionForTomorrow"
+            .formatted(nodes.ofStore().address(), config.get(StackSettings.NODE_PORT));
+    Service service = service();
+    disruptionBudget();
+    List<Resource> first = new ArrayList<>(training.done());
+    first.add(images.onNodes(App.API));
+    first.add(store.claim());
+    rollout(service, deployment(images, store, first));
+    registerOutputs(Map.of());
+  }
+
+  public Output<String> url() {
+    return Output.of(url);
+  }
+
+  private Service service() {
+    return new Service(
+        NAME,
+        ServiceArgs.builder()
+            .metadata(KubernetesObjects.metadata(NAME, LABELS, NOT_AWAITED))
+            .spec(
+                ServiceSpecArgs.builder()
+                    .type("NodePort")
+                    .selector(LABELS.selector())
+                    .ports(
+                        ServicePortArgs.builder()
+                            .name(ApiPod.HTTP)
+                            .port(80)
+                            .targetPort(ApiPod.HTTP)
+                            .nodePort(config.get(StackSettings.NODE_PORT))
+                            .build())
+                    .build())
+            .build(),
+        cluster.optionsBuilder(this).dependsOn(cluster.namespace()).build());
+  }
+
+  private void disruptionBudget() {
+    new PodDisruptionBudget(
+        NAME,
+        PodDisruptionBudgetArgs.builder()
+            .metadata(KubernetesObjects.metadata(NAME, LABELS))
+            .spec(
+                PodDisruptionBudgetSpecArgs.builder()
+                    .maxUnavailable(1)
+                    .selector(KubernetesObjects.selector(LABELS.selector()))
+                    .build())
+            .build(),
+        cluster.optionsBuilder(this).dependsOn(cluster.namespace()).build());
+  }
+
+  private Deployment deployment(Images images, StoreVolume store, List<Resource> first) {
+    Map<String, String> annotations = new HashMap<>(NOT_AWAITED);
+    annotations.putAll(KubernetesObjects.DELETED_LAST);
+    return new Deployment(
+        NAME,
+        DeploymentArgs.builder()
+            .metadata(KubernetesObjects.metadata(NAME, LABELS, annotations))
+            .spec(
+                DeploymentSpecArgs.builder()
+                    .replicas(config.get(StackSettings.REPLICAS))
+                    .selector(KubernetesObjects.selector(LABELS.selector()))
+                    .revisionHistoryLimit(0) // the nodes no longer have the images of old revisions
+                    .strategy(oneMoreAtATime())
+                    .template(ApiPod.template(config, images, store))
+                    .build())
+            .build(),
+        cluster.optionsBuilder(this).dependsOn(first).build());
+  }
+
+  /** A new pod is ready before an old one stops. */
+  private static DeploymentStrategyArgs oneMoreAtATime() {
+    return DeploymentStrategyArgs.builder()
+        .type("RollingUpdate")
+        .rollingUpdate(RollingUpdateDeploymentArgs.builder().maxUnavailable(0).maxSurge(1).build())
+        .build();
+  }
+
+  private void rollout(Service service, Deployment deployment) {
+    new Rollout(
+        NAME,
+        new Rollout.Args(
+            config.kubeconfig().toString(),
+            KubernetesObjects.NAMESPACE,
+            NAME,
+            generation(deployment),
+            url,
+            "\"ticker\":\"%s\"".formatted(config.defaultTicker())),
+        CustomResourceOptions.builder().parent(this).dependsOn(service, deployment).build());
+  }
+
+  /**
+   * A text that differs whenever Kubernetes was asked for something else, or is another cluster.
+   */
+  private Output<String> generation(Deployment deployment) {
+    return deployment
+        .metadata()
+        .applyValue(
+            metadata ->
+                String.join(
+                    "/",
+                    config.clusterFingerprint(),
+                    metadata.uid().orElse(""),
+                    metadata.generation().map(String::valueOf).orElse("")));
+  }
+}

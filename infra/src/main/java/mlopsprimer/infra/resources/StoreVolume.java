@@ -1,0 +1,179 @@
+package mlopsprimer.infra.resources;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.core.v1.PersistentVolume;
+import com.pulumi.kubernetes.core.v1.PersistentVolumeArgs;
+import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
+import com.pulumi.kubernetes.core.v1.PersistentVolumeClaimArgs;
+import com.pulumi.kubernetes.core.v1.inputs.LocalVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.NodeSelectorArgs;
+import com.pulumi.kubernetes.core.v1.inputs.NodeSelectorRequirementArgs;
+import com.pulumi.kubernetes.core.v1.inputs.NodeSelectorTermArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ObjectReferenceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeSpecArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeNodeAffinityArgs;
+import com.pulumi.kubernetes.storage.v1.StorageClass;
+import com.pulumi.kubernetes.storage.v1.StorageClassArgs;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
+import java.time.Duration;
+import java.util.Map;
+import mlopsprimer.contract.AppPod;
+import mlopsprimer.infra.config.Nodes;
+import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.StackSettings;
+import mlopsprimer.infra.nodeprovider.NodeDirectory;
+
+/**
+ * The volume of the model store: a directory on one node, a local PersistentVolume for it, and a
+ * claim. Volume and claim name each other before they exist. So no other claim can take the volume,
+ * and the two bind again after a destroy and another up.
+ */
+public final class StoreVolume extends ComponentResource {
+  static final String CLAIM = "store";
+  private static final String VOLUME = "mlops-primer-store";
+  private static final Labels LABELS = Labels.of("store");
+
+  /**
+   * A shorter limit for deletions than elsewhere. Kubernetes protects a volume in use and removes
+   * the protection an instant after the last pod, and the provider plugin may miss that instant.
+   */
+  private static final CustomTimeouts TIMEOUTS =
+      CustomTimeouts.builder().delete(Duration.ofSeconds(30)).build();
+
+  private final StackConfig config;
+  private final Cluster cluster;
+  private final String node;
+  private final NodeDirectory directory;
+  private final PersistentVolumeClaim claim;
+
+  public StoreVolume(StackConfig config, Nodes nodes, Cluster cluster) {
+    super("mlops-primer:infra:StoreVolume", "store");
+    this.config = config;
+    this.cluster = cluster;
+    node = nodes.ofStore().name();
+    directory = directory();
+    claim = claim(volume(storageClass()));
+    registerOutputs(Map.of());
+  }
+
+  /** The claim, for pods that wait until the volume can be used. */
+  PersistentVolumeClaim claim() {
+    return claim;
+  }
+
+  /** When the directory was made. The time differs if the directory was lost and made again. */
+  Output<String> made() {
+    return directory.made();
+  }
+
+  /** The node and the path of the directory: kube-worker-1:/var/lib/mlops-primer. */
+  public Output<String> location() {
+    return Output.of(node + ":" + path());
+  }
+
+  private String path() {
+    return config.get(StackSettings.STORAGE_PATH);
+  }
+
+  private String size() {
+    return config.get(StackSettings.STORAGE_SIZE).toString();
+  }
+
+  private NodeDirectory directory() {
+    return new NodeDirectory(
+        "store",
+        new NodeDirectory.Args(
+            node,
+            path(),
+            size(),
+            AppPod.USER_ID,
+            config.get(StackSettings.KEEP_MODELS),
+            config.sshConfig().toString()),
+        CustomResourceOptions.builder().parent(this).build());
+  }
+
+  /**
+   * A class without a provisioner that binds immediately. With WaitForFirstConsumer the provider
+   * plugin would wait for a claim that binds only after a pod uses it.
+   */
+  private StorageClass storageClass() {
+    return new StorageClass(
+        VOLUME,
+        StorageClassArgs.builder()
+            .metadata(KubernetesObjects.clusterScoped(VOLUME, LABELS).build())
+            .provisioner("kubernetes.io/no-provisioner")
+            .volumeBindingMode("Immediate")
+            .build(),
+        cluster.optionsBuilder(this).build());
+  }
+
+  private PersistentVolume volume(StorageClass storageClass) {
+    return new PersistentVolume(
+        VOLUME,
+        PersistentVolumeArgs.builder()
+            .metadata(KubernetesObjects.clusterScoped(VOLUME, LABELS).build())
+            .spec(
+                PersistentVolumeSpecArgs.builder()
+                    .capacity(Map.of("storage", size()))
+                    .accessModes("ReadWriteOnce")
+                    .persistentVolumeReclaimPolicy("Retain")
+                    .storageClassName(VOLUME)
+                    .local(LocalVolumeSourceArgs.builder().path(path()).build())
+                    .claimRef(
+                        ObjectReferenceArgs.builder()
+                            .namespace(KubernetesObjects.NAMESPACE)
+                            .name(CLAIM)
+                            .build())
+                    .nodeAffinity(VolumeNodeAffinityArgs.builder().required(onNode()).build())
+                    .build())
+            .build(),
+        cluster
+            .optionsBuilder(this)
+            .dependsOn(directory, storageClass, cluster.namespace())
+            .customTimeouts(TIMEOUTS)
+            .deleteBeforeReplace(true)
+            .build());
+  }
+
+  private PersistentVolumeClaim claim(PersistentVolume volume) {
+    return new PersistentVolumeClaim(
+        CLAIM,
+        PersistentVolumeClaimArgs.builder()
+            .metadata(KubernetesObjects.metadata(CLAIM, LABELS))
+            .spec(
+                PersistentVolumeClaimSpecArgs.builder()
+                    .accessModes("ReadWriteOnce")
+                    .storageClassName(VOLUME)
+                    .volumeName(VOLUME)
+                    .resources(
+                        ResourceRequirementsArgs.builder()
+                            .requests(Map.of("storage", size()))
+                            .build())
+                    .build())
+            .build(),
+        cluster
+            .optionsBuilder(this)
+            .dependsOn(volume)
+            .customTimeouts(TIMEOUTS)
+            .deleteBeforeReplace(true)
+            .build());
+  }
+
+  private NodeSelectorArgs onNode() {
+    return NodeSelectorArgs.builder()
+        .nodeSelectorTerms(
+            NodeSelectorTermArgs.builder()
+                .matchExpressions(
+                    NodeSelectorRequirementArgs.builder()
+                        .key("kubernetes.io/hostname")
+                        .operator("In")
+                        .values(node)
+                        .build())
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,200 @@
+package mlopsprimer.infra.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mlopsprimer.contract.ApiSettings;
+import mlopsprimer.contract.Setting;
+import mlopsprimer.contract.Ticker;
+import mlopsprimer.contract.TrainerSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+class StackConfigTest {
+  private static final Context CONTEXT = Context.withTwoNodes();
+
+  /** A setting, a value that it cannot have, and what its problem says. */
+  private record Wrong(String key, String value, String said) {}
+
+  private static final Wrong[] WRONG = {
+    new Wrong("ticker", "../x", "a Yahoo symbol"),
+    new Wrong("ticker", "^", "a Yahoo symbol"),
+    new Wrong("tickers", "SPY", "a list of Yahoo symbols"),
+    new Wrong("tickers", "null", "a list of Yahoo symbols"),
+    new Wrong("tickers", "[null]", "a list of Yahoo symbols"),
+    new Wrong("tickers", "[\"SPY\", \"spy\"]", "each one once"),
+    new Wrong("tickers", "[\"SPY\", \"S PY\"]", "a list of Yahoo symbols"),
+    new Wrong("source", "bloomberg", "yahoo, csv:PATH, sample"),
+    new Wrong("source", "csv:prices.csv", "a source without a file"),
+    new Wrong("history", "5", "5y or 18m"),
+    new Wrong("trees", "0", "a whole number from 1 to 10000"),
+    new Wrong("maxDepth", "65", "a whole number from 0 to 64"),
+    new Wrong("minLeaf", "0", "a whole number from 1 to 10000"),
+    new Wrong("seed", "4.2", "a whole number"),
+    new Wrong("keep", "0", "a whole number from 1"),
+    new Wrong("threshold", "1.01", "a number from 0 to 1"),
+    new Wrong("yahooBaseUrl", "ftp://example.org", "a URL"),
+    new Wrong("allowStale", "yes", "true or false"),
+    new Wrong("schedule", "30 17 * *", "five fields"),
+    new Wrong("timeZone", "+02:00", "Europe/Berlin"),
+    new Wrong("timeZone", "SystemV/PST8PDT", "Europe/Berlin"),
+    new Wrong("trainingDeadline", "soon", "90s or 10m"),
+    new Wrong("trainerCpu", "two", "2 or 500m"),
+    new Wrong("trainerMemory", "128Mi", "at least 384Mi"),
+    new Wrong("apiCpu", "0", "2 or 500m"),
+    new Wrong("apiMemory", "64Mi", "at least"),
+    new Wrong("apiMemory", "1G", "512Mi or 1Gi"),
+    new Wrong("replicas", "0", "from 1 to 20"),
+    new Wrong("nodePort", "80", "from 30000 to 32767"),
+    new Wrong("baseImage", "eclipse-temurin:17-jre", "an image by its digest"),
+    new Wrong("storagePath", "/var", "at least three levels deep"),
+    new Wrong("storagePath", "/var/lib/../../etc", "at least three levels deep"),
+    new Wrong("storageSize", "big", "1Gi"),
+    new Wrong("keepModels", "maybe", "true or false"),
+    new Wrong("kubeconfig", "/nowhere/admin.conf", "'vagrant up' writes"),
+    new Wrong("sshConfig", "/nowhere/ssh-config", "'vagrant up' writes")
+  };
+
+  static Wrong[] wrong() {
+    return WRONG;
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void aWrongValueIsNamedWithWhatIsNeeded(Wrong wrong) {
+    assertThatThrownBy(() -> CONTEXT.config(Map.of(wrong.key(), wrong.value())))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageStartingWith("1 problem with the configuration; nothing was changed:")
+        .hasMessageContaining(wrong.key() + " is '")
+        .hasMessageContaining(wrong.said());
+  }
+
+  @Test
+  void everySettingHasAWrongValueInThisTest() {
+    assertThat(Arrays.stream(WRONG).map(Wrong::key).collect(Collectors.toSet()))
+        .isEqualTo(
+            StackSettings.ALL.settings().stream().map(Setting::key).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnce() {
+    assertThatThrownBy(
+            () -> CONTEXT.config(Map.of("nodePort", "80", "trees", "-1", "ticker", "../x")))
+        .hasMessageContaining("3 problems")
+        .hasMessageContaining("nodePort is '80'")
+        .hasMessageContaining("trees is '-1'")
+        .hasMessageContaining("ticker is '../x'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^GSPC", "brk-b", "EURUSD=X", "0700.HK"})
+  void everyYahooSymbolIsAccepted(String ticker) {
+    assertThatCode(() -> CONTEXT.config(Map.of("ticker", ticker))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void severalTickersWinOverTheOne() {
+    assertThat(CONTEXT.config(Map.of("ticker", "SPY", "tickers", "[\"^GSPC\",\"qqq\"]")).tickers())
+        .extracting(Ticker::symbol)
+        .containsExactly("^GSPC", "QQQ");
+  }
+
+  @Test
+  void anEmptyListOfTickersMeansTheOne() {
+    assertThat(CONTEXT.config(Map.of("ticker", "SPY", "tickers", "[]")).tickers())
+        .containsExactly(Ticker.of("SPY"));
+  }
+
+  @Test
+  void aSmallThresholdReachesTheApiAsItWasWritten() {
+    assertThat(CONTEXT.config(Map.of("threshold", "0.0005")).apiArguments())
+        .contains("--threshold=0.0005");
+  }
+
+  @Test
+  void everySettingOfTheTrainerReachesIt() {
+    List<String> arguments = CONTEXT.config(Map.of()).trainerArguments(Ticker.of("^GSPC"));
+
+    for (Setting<?> setting : TrainerSettings.OF_STACK.settings()) {
+      assertThat(arguments).anyMatch(argument -> argument.startsWith(setting.flag() + "="));
+    }
+    assertThat(arguments).contains("--ticker=^GSPC", "--store=/models");
+  }
+
+  @Test
+  void everySettingOfTheApiReachesIt() {
+    List<String> arguments = CONTEXT.config(Map.of()).apiArguments();
+
+    for (Setting<?> setting : ApiSettings.ALL.settings()) {
+      assertThat(arguments).anyMatch(argument -> argument.startsWith(setting.flag() + "="));
+    }
+    assertThat(arguments).contains("--host=0.0.0.0", "--port=8080", "--store=/models");
+  }
+
+  @Test
+  void pulumiYamlDeclaresTheSettingsOfTheStackInTheirOrder() throws IOException {
+    assertThat(declared().keySet())
+        .containsExactlyElementsOf(
+            StackSettings.ALL.settings().stream().map(Setting::key).toList());
+  }
+
+  @Test
+  void pulumiYamlHasTheDefaultsAndDescriptionsOfTheSettings() throws IOException {
+    Map<String, Map<String, Object>> declared = declared();
+
+    for (Setting<?> setting : StackSettings.ALL.settings()) {
+      Map<String, Object> entry = declared.get(setting.key());
+      assertThat(entry.get("default")).as(setting.key()).hasToString(setting.defaultText());
+      assertThat(entry.get("description")).as(setting.key()).isEqualTo(setting.description());
+    }
+  }
+
+  @Test
+  void aMissingInventoryNamesTheCommandThatWritesIt() throws IOException {
+    Context context = Context.withTwoNodes();
+    StackConfig config = context.config(Map.of());
+    Files.delete(context.directory().resolve("nodes.json"));
+
+    assertThatThrownBy(config::nodes)
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("nodes.json")
+        .hasMessageContaining("'vagrant up' writes it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "[null]", "[{\"name\": \"a\"}]"})
+  void anInventoryWithoutNodesIsRefused(String nodes) {
+    assertThatThrownBy(() -> Context.with(nodes).config(Map.of()).nodes())
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("nodes.json");
+  }
+
+  @Test
+  void theStoreIsOnTheFirstWorker() {
+    assertThat(CONTEXT.config(Map.of()).nodes().ofStore().name()).isEqualTo("kube-worker-1");
+  }
+
+  @Test
+  void theStoreOfAClusterWithoutWorkersIsOnItsOnlyNode() {
+    String nodes = "[{\"name\": \"n\", \"role\": \"control-plane\", \"address\": \"10.0.0.1\"}]";
+
+    assertThat(Context.with(nodes).config(Map.of()).nodes().ofStore().name()).isEqualTo("n");
+  }
+
+  private static Map<String, Map<String, Object>> declared() throws IOException {
+    Path file = Path.of("").toAbsolutePath().resolveSibling("Pulumi.yaml");
+    Map<String, Map<String, Map<String, Object>>> project = new Yaml().load(Files.readString(file));
+    return project.get("config");
+  }
+}
