@@ -31,9 +31,9 @@ import mlopsprimer.trainer.evaluation.Verdict;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 
 /**
- * Compares, stores, promotes and prunes, as the one writer of the ticker. A run with {@code
- * --as-of} looks back, so it stores a version and changes nothing that is served, unless nothing
- * is.
+ * Compares a model with the champion, stores it, promotes it and deletes old versions, as the one
+ * writer of the ticker. A run with {@code --as-of} stores a version and does not change the
+ * champion or the newest features, unless the ticker has no champion.
  */
 record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -59,7 +59,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
     if (modelBin.length > TickerStore.LARGEST_MODEL) {
       throw new SettingsException(
           List.of(
-              "the model has %s bytes, the API reads %s; use fewer --trees, a smaller --max-depth or a"
+              "the model has %s bytes, the API reads at most %s; use fewer --trees, a smaller --max-depth or a"
                       .formatted(modelBin.length, TickerStore.LARGEST_MODEL)
                   + " larger --min-leaf"));
     }
@@ -89,7 +89,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       PriceSeries prices, FeatureRow latest, Report report, String sha256, boolean live) {
     double tomorrow = report.model().probabilityUp(latest);
     if (!(tomorrow > 0 && tomorrow < 1)) {
-      return new Verdict(false, "sanity check: it gives UP a probability of " + tomorrow);
+      return new Verdict(false, "sanity check: the probability of UP is " + tomorrow);
     }
     if (!live) {
       return new Verdict(false, "trained as of " + settings.asOf().orElseThrow());
@@ -107,7 +107,8 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       incumbent = Promotion.Candidate.of(served.manifest(), store.outOfFold(champion.version()));
     } catch (UnreadableFileException | CorruptModelException e) {
       return prices.source().isSynthetic() && hasRealVersion()
-          ? new Verdict(false, "trained on synthetic prices, and there are models of real ones")
+          ? new Verdict(
+              false, "trained on synthetic prices, and the store has models of real prices")
           : new Verdict(true, "the champion cannot be read: " + e.getMessage());
     }
     if (champion.sha256().equals(sha256)) {
@@ -155,7 +156,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
 
   private void goLive(
       StoreWriter writer, String version, Verdict verdict, PriceSeries prices, FeatureTable table) {
-    // The row first: a champion without a row of its schema could not be served.
+    // The row is stored first, because a champion without a row of its schema cannot be served.
     LatestFeatures latest = writer.offerLatest(prices.source(), table.latest());
     if (verdict.promoted()) {
       writer.promote(version, verdict.reason(), clock.instant());
@@ -170,7 +171,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
         .ifPresent(forecast -> writer.append(forecast, clock.instant()));
   }
 
-  /** Whether the session after a day closed higher, as far as the table knows. */
+  /** Function that says whether the session after a day closed higher; empty for unknown days. */
   private static Function<LocalDate, Optional<Boolean>> outcomes(FeatureTable table) {
     Map<LocalDate, Boolean> up =
         IntStream.range(0, table.labelled())

@@ -51,12 +51,12 @@ final class ScoreTable {
   private static String skill(Manifest manifest) {
     Double skill = manifest.evaluation().skill();
     if (skill == null) {
-      return "none: the forest adds nothing to the base rate, so the base rate is served";
+      return "none: the forest is not better than the base rate, so the base rate is served";
     }
     return number(skill)
         + (skill > 0
-            ? ", the share of the base rate's Brier score that is saved"
-            : ", no better than the base rate");
+            ? ", the share by which the Brier score is below that of the base rate"
+            : ", not better than the base rate");
   }
 
   private static String cell(Evaluation evaluation, String forecaster, String metric) {

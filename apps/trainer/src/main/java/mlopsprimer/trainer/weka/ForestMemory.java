@@ -39,6 +39,12 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
    */
   private static final long DAY = 332;
 
+  /**
+   * Bytes of a day in the evaluation, after the forests were grown: 1000 draws of the bootstrap,
+   * one byte each, and the forecasts of the day.
+   */
+  private static final long EVALUATED_DAY = 1000 + 200;
+
   /** Share of the heap that can hold live objects before the collector takes most of the time. */
   private static final double USABLE = 0.9;
 
@@ -124,6 +130,7 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
         peak = Math.max(peak, finished + growing + nodes.get(first) * FLATTENING_NODE);
         finished += nodes.get(first) * FLAT_NODE;
       }
+      peak = Math.max(peak, finished + rows.get(0) * EVALUATED_DAY);
       return new Estimate(trees, nodes.get(0) / trees, peak);
     }
 

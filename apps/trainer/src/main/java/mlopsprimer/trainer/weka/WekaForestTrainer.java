@@ -19,9 +19,6 @@ import weka.core.Version;
  * every training row, to the last bit. The comparison also proves that every tree was grown.
  */
 public record WekaForestTrainer(ForestSettings settings) implements ForestTrainer {
-  static final int DOWN = 0;
-  static final int UP = 1;
-
   /** Gives access to the trees, which Weka shows to subclasses only. */
   private static final class OpenForest extends RandomForest {
     private static final long serialVersionUID = 1L;
@@ -79,7 +76,7 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
       for (int column = 0; column < row.length; column++) {
         day.setValue(column, row[column]);
       }
-      day.setClassValue(table.up(i) ? UP : DOWN);
+      day.setClassValue(table.up(i) ? WekaTrees.UP : WekaTrees.DOWN);
       data.add(day);
     }
     return data;
@@ -89,7 +86,7 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
       Forest forest, RandomForest weka, FeatureTable table, Instances data) throws Exception {
     for (int i = 0; i < data.numInstances(); i++) {
       double ours = forest.probabilityUp(table.row(i));
-      double theirs = weka.distributionForInstance(data.instance(i))[UP];
+      double theirs = weka.distributionForInstance(data.instance(i))[WekaTrees.UP];
       if (ours != theirs) {
         throw new IllegalStateException(
             "flat forest differs from Weka's: day=%s ours=%s weka=%s; this is a bug, please report it"

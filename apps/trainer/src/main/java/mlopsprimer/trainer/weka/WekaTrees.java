@@ -11,6 +11,11 @@ import weka.classifiers.trees.RandomTree;
  * the fields are read by reflection, by their names in Weka 3.8.
  */
 final class WekaTrees {
+  /** Numbers of the two classes in Weka. */
+  static final int DOWN = 0;
+
+  static final int UP = 1;
+
   private static final Field ROOT = field(RandomTree.class, "m_Tree");
   private static final Class<?> NODE = ROOT.getType();
   private static final Field CHILDREN = field(NODE, "m_Successors");
@@ -52,7 +57,7 @@ final class WekaTrees {
     double[] weights = own == null ? inherited : own;
     int attribute = ATTRIBUTE.getInt(node);
     if (attribute < 0) {
-      builder.leaf(whole(weights[WekaForestTrainer.DOWN]), whole(weights[WekaForestTrainer.UP]));
+      builder.leaf(whole(weights[DOWN]), whole(weights[UP]));
       return;
     }
     Object[] children = (Object[]) CHILDREN.get(node);

@@ -34,7 +34,7 @@ class WekaForestTrainerTest {
     weka.buildClassifier(data);
     for (int i = 0; i < TABLE.labelled(); i++) {
       assertThat(flat.probabilityUp(TABLE.row(i)))
-          .isEqualTo(weka.distributionForInstance(data.instance(i))[WekaForestTrainer.UP]);
+          .isEqualTo(weka.distributionForInstance(data.instance(i))[WekaTrees.UP]);
     }
     assertThat(flat.trees()).isEqualTo(trees);
   }
