@@ -50,8 +50,12 @@ final class RolloutWatch {
       try {
         RolloutSnapshot now = cluster.snapshot(namespace, deployment).orElseThrow(this::missing);
         answered = System.nanoTime();
+        String pods = pods(now);
+        if (now.isObserved() && !pods.equals(logged)) {
+          log.info(pods);
+          logged = pods;
+        }
         if (now.isComplete()) {
-          log.info(pods(now));
           return;
         }
         requireNoLastingFault(now);
@@ -59,10 +63,6 @@ final class RolloutWatch {
           progressed = System.nanoTime();
         } else if (isOver(limits.noProgress(), progressed)) {
           throw noProgress(now);
-        }
-        if (now.isObserved() && !pods(now).equals(logged)) {
-          logged = pods(now);
-          log.info(logged);
         }
       } catch (KubernetesClientException e) {
         if (Thread.interrupted()) {
@@ -144,7 +144,8 @@ final class RolloutWatch {
   }
 
   private static String pods(RolloutSnapshot now) {
-    return "%d of %d pods are ready".formatted(now.ready(), now.wanted());
+    long ready = now.isComplete() ? now.wanted() : now.ready();
+    return "%d of %d pods are ready".formatted(ready, now.wanted());
   }
 
   private static boolean isOver(Duration limit, long since) {
