@@ -41,7 +41,8 @@ built=$((SECONDS - began))
 [ "${E2E_REUSE:-}" = 1 ] || lab=yes
 # The tests get their own process group and run in the background, so that a signal ends this script at
 # once, and with it every process that the tests started.
-setsid mvn --batch-mode --projects e2e verify -DskipTests=false ${TESTS:+-Dtest="$TESTS"} &
+setsid mvn --batch-mode --projects e2e --also-make verify -DskipTests=false \
+  -Dtest="${TESTS:-mlopsprimer.e2e.*}" -Dsurefire.failIfNoSpecifiedTests=false &
 tests=$!
 wait "$tests"
 status=$?

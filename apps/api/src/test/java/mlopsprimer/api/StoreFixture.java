@@ -7,15 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.features.FeatureRow;
+import mlopsprimer.fixtures.Models;
 import mlopsprimer.forest.Calibration;
 import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.ForestBuilder;
 import mlopsprimer.forest.ModelFormat;
-import mlopsprimer.store.Evaluation;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.OutOfFold;
@@ -34,27 +33,27 @@ record StoreFixture(Path root) {
   }
 
   String champion(String ticker, int up, Double skill) {
-    try (StoreWriter writer = store(ticker).lock(Duration.ofSeconds(5))) {
+    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
       byte[] model = model(up);
       String version =
           writer.store(
               model,
               manifest(ticker, model, skill),
               List.of(new OutOfFold(AS_OF, 1, 0.5, 0.5, 0.5, 0.5, true)));
-      writer.offerLatest("csv:test.csv", row(AS_OF));
+      writer.offerLatest(Models.CSV, row(AS_OF));
       writer.promote(version, "test", TRAINED_AT);
       return version;
     }
   }
 
   void latest(String ticker, LocalDate asOf) {
-    try (StoreWriter writer = store(ticker).lock(Duration.ofSeconds(5))) {
-      writer.offerLatest("yahoo", row(asOf));
+    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
+      writer.offerLatest(new DataSource("yahoo"), row(asOf));
     }
   }
 
   void rollback(String ticker, String version) {
-    try (StoreWriter writer = store(ticker).lock(Duration.ofSeconds(5))) {
+    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
       writer.promote(version, "rolled back", TRAINED_AT);
     }
   }
@@ -86,22 +85,6 @@ record StoreFixture(Path root) {
   }
 
   private static Manifest manifest(String ticker, byte[] model, Double skill) {
-    return new Manifest(
-        Ticker.of(ticker),
-        TRAINED_AT,
-        Sha256.hex(model),
-        model.length,
-        ModelFormat.VERSION,
-        new Manifest.FeatureColumns(SCHEMA, List.of("a")),
-        "csv:test.csv",
-        new Manifest.TrainingData(LocalDate.of(2014, 1, 2), AS_OF, 1258, "0", "America/New_York"),
-        "nyse",
-        skill == null,
-        1,
-        0,
-        new Evaluation(5, 1, AS_OF, AS_OF, skill, Map.of()),
-        "promoted: test",
-        Map.of(),
-        Map.of());
+    return Models.manifest(Ticker.of(ticker), model, List.of("a"), TRAINED_AT, skill);
   }
 }

@@ -3,7 +3,7 @@ package mlopsprimer.features;
 import java.util.List;
 import mlopsprimer.prices.DailyPrice;
 
-/** The columns of a price series that formulas read, by row number. */
+/** Columns of a price series, by row number. The formulas of features read them. */
 final class Columns {
   private final double[] close;
   private final double[] volume;
@@ -13,7 +13,7 @@ final class Columns {
     volume = rows.stream().mapToDouble(DailyPrice::volume).toArray();
   }
 
-  /** Adjusted for splits and dividends. */
+  /** Close of row {@code t}, adjusted for splits and dividends. */
   double close(int t) {
     return close[t];
   }
@@ -22,8 +22,9 @@ final class Columns {
     return volume[t];
   }
 
+  /** log(adjusted close of row {@code t} / adjusted close {@code sessions} rows before). */
   double logReturn(int t, int sessions) {
-    // StrictMath, because Math.log may differ by a bit between processors and JITs.
+    // Math.log may differ in the last bit between processors and compilers; StrictMath does not.
     return StrictMath.log(close[t] / close[t - sessions]);
   }
 }

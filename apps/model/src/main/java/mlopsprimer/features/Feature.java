@@ -1,25 +1,25 @@
 package mlopsprimer.features;
 
 /**
- * One column: a number computed from the sessions up to and with one day.
+ * One column of a feature table. Its value on a day is computed from the sessions up to that day.
  *
- * @param name unique in its schema; it names the formula and its window in sessions
- * @param lookback how many sessions before the day the formula reads
+ * @param name name of the formula and of its window in sessions; unique in a schema
+ * @param lookback number of sessions before the day that the formula reads
  */
 record Feature(String name, int lookback, Formula formula) {
 
   interface Formula {
-    /** The value at row {@code t}; it may read rows {@code t - lookback} to {@code t} only. */
+    /** Value at row {@code t}. It reads only the rows {@code t - lookback} to {@code t}. */
     double at(Columns columns, int t);
   }
 
-  /** log(adjusted close / adjusted close {@code sessions} ago). */
+  /** log(adjusted close / adjusted close {@code sessions} sessions ago). */
   static Feature logReturn(int sessions) {
     return new Feature(
         "log_return_" + sessions, sessions, (columns, t) -> columns.logReturn(t, sessions));
   }
 
-  /** The one-day log return of {@code sessions} ago. */
+  /** One-day log return of {@code sessions} sessions ago. */
   static Feature laggedReturn(int sessions) {
     return new Feature(
         "lagged_return_" + sessions,
@@ -27,7 +27,7 @@ record Feature(String name, int lookback, Formula formula) {
         (columns, t) -> columns.logReturn(t - sessions, 1));
   }
 
-  /** Adjusted close / its mean of the last {@code sessions}, minus 1. */
+  /** Adjusted close divided by its mean over the last {@code sessions} sessions, minus 1. */
   static Feature closeToMean(int sessions) {
     return new Feature(
         "close_to_mean_" + sessions,
@@ -43,7 +43,10 @@ record Feature(String name, int lookback, Formula formula) {
         (columns, t) -> Window.deviation(i -> columns.logReturn(i, 1), t, sessions));
   }
 
-  /** Volatility of the last {@code sessions} / that of the last {@code longer}, or 1 if still. */
+  /**
+   * Volatility of the last {@code sessions} sessions divided by the volatility of the last {@code
+   * longer} sessions. It is 1 if the prices did not move.
+   */
   static Feature volatilityRatio(int sessions, int longer) {
     return new Feature(
         "volatility_" + sessions + "_to_" + longer,
@@ -55,7 +58,7 @@ record Feature(String name, int lookback, Formula formula) {
         });
   }
 
-  /** Standard score of the volume among the last {@code sessions}; 0 for a volume of 0. */
+  /** Standard score of the volume among the last {@code sessions} sessions; 0 for a volume of 0. */
   static Feature volumeScore(int sessions) {
     return new Feature(
         "volume_score_" + sessions,

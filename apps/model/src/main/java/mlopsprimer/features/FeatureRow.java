@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What was known after the close of one day.
+ * Features of one day, known after its close.
  *
- * @param schemaId the {@link FeatureSchema} whose columns {@code values} are
+ * @param schemaId id of the {@link FeatureSchema} that names the columns
+ * @param values one value per column
  */
 public record FeatureRow(String schemaId, LocalDate asOf, List<Double> values) {
 

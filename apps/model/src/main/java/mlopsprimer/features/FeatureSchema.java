@@ -12,11 +12,12 @@ import java.util.List;
 import mlopsprimer.contract.Sha256;
 
 /**
- * The columns that a forest is trained on and served with, in order. To add a feature, add a line
- * to {@link #CURRENT}: the id changes, and no model is ever fed a row of another schema.
+ * Columns that a forest is trained on and served with, in order. A new feature is a new line in
+ * {@link #CURRENT}. The line changes the id of the schema, so that a model never gets a row of
+ * another schema.
  */
 public final class FeatureSchema {
-  /** To be raised when a formula changes and its name does not. */
+  /** Increase this number when a formula changes and its name does not. */
   private static final int REVISION = 1;
 
   public static final FeatureSchema CURRENT =
@@ -41,7 +42,7 @@ public final class FeatureSchema {
     this.features = List.of(features);
   }
 
-  /** 12 hex digits of the SHA-256 of the names in order. */
+  /** First 12 hex digits of the SHA-256 of the revision and the names, in order. */
   public String id() {
     String text = "revision " + REVISION + "\n" + String.join("\n", names());
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
@@ -55,7 +56,7 @@ public final class FeatureSchema {
     return features.size();
   }
 
-  /** How many sessions must precede the first row. */
+  /** Number of sessions that precede the first row. */
   int lookback() {
     return features.stream().mapToInt(Feature::lookback).max().orElseThrow();
   }

@@ -8,8 +8,8 @@ import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
 
 /**
- * Feature rows of a price series, oldest first. Every row but the last has a label: whether the
- * adjusted close of the next session was above this one's. An unchanged close counts as DOWN.
+ * Feature rows of a price series, oldest first. Every row except the last has a label: whether the
+ * next session has a higher adjusted close. An unchanged close counts as DOWN.
  */
 public final class FeatureTable {
   private final FeatureSchema schema;
@@ -27,7 +27,7 @@ public final class FeatureTable {
   /**
    * Computes the rows of {@link FeatureSchema#CURRENT}.
    *
-   * @throws BadDataException if the series is not longer than the schema looks back
+   * @throws BadDataException if the series is too short for one row
    */
   public static FeatureTable of(PriceSeries series) {
     FeatureSchema schema = FeatureSchema.CURRENT;
@@ -56,32 +56,32 @@ public final class FeatureTable {
     return schema;
   }
 
-  /** How many rows have a label: all but the newest. */
+  /** Number of rows with a label, which are all rows except the newest. */
   public int labelled() {
     return up.length;
   }
 
-  /** The session after whose close row {@code i} was known. */
+  /** Session of row {@code i}. The row was known after the close of that session. */
   public LocalDate day(int i) {
     return days.get(i);
   }
 
-  /** The values of row {@code i}, in the schema's order; not to be written to. */
+  /** Values of row {@code i}, in the order of the schema. The array must not be changed. */
   public double[] row(int i) {
     return rows[i];
   }
 
-  /** Whether the session after row {@code i} closed higher; {@code i} is below labelled(). */
+  /** Whether the session after row {@code i} closed higher; {@code i} is less than labelled(). */
   public boolean up(int i) {
     return up[i];
   }
 
-  /** The share of UP among the labels of rows {@code from} (with) to {@code to} (without). */
+  /** Share of UP among the labels of rows {@code from} (inclusive) to {@code to} (exclusive). */
   public double shareUp(int from, int to) {
     return (double) IntStream.range(from, to).filter(i -> up[i]).count() / (to - from);
   }
 
-  /** The newest row, which is served and never trained on. */
+  /** Newest row. It is used for the forecast and never for training. */
   public FeatureRow latest() {
     int last = rows.length - 1;
     return FeatureRow.of(schema.id(), days.get(last), rows[last]);

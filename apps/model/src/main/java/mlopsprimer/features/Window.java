@@ -3,8 +3,8 @@ package mlopsprimer.features;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Statistics of the {@code length} values that end at {@code t}. Each window is summed afresh: a
- * running sum would let rows before the window leave their rounding errors in it.
+ * Statistics of the {@code length} values that end at {@code t}. Each window is summed from its
+ * first value: a running sum would contain rounding errors of rows before the window.
  */
 final class Window {
   private Window() {}
@@ -17,7 +17,7 @@ final class Window {
     return sum / length;
   }
 
-  /** The population's standard deviation. */
+  /** Standard deviation of the population. */
   static double deviation(IntToDoubleFunction value, int t, int length) {
     double mean = mean(value, t, length);
     double sum = 0;

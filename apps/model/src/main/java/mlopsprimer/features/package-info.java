@@ -1,2 +1,2 @@
-/** What the forest sees: scale-free columns computed alike for training and for serving. */
+/** Features of a price series: scale-free columns, computed alike for training and serving. */
 package mlopsprimer.features;

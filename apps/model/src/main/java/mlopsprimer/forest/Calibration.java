@@ -1,16 +1,16 @@
 package mlopsprimer.forest;
 
 /**
- * Platt scaling on the log-odds of the forest's probability p: 1 / (1 + exp(-(slope · logit(p) +
- * intercept))). A slope of 0 ignores the forest and answers one probability, the base rate.
+ * Platt scaling of the forest's probability p: 1 / (1 + exp(-(slope · logit(p) + intercept))). With
+ * a slope of 0 the result is one probability, the base rate, whatever the forest says.
  */
 public record Calibration(double slope, double intercept) {
-  /** Keeps the log-odds finite; 100 trees that agree are no proof of certainty. */
+  /** Least distance of a probability from 0 and 1. It keeps the log-odds finite. */
   private static final double CLIP = 1e-4;
 
   /**
-   * @throws IllegalArgumentException if a parameter is not finite, or the slope is negative, which
-   *     would turn the forest's opinion around
+   * @throws IllegalArgumentException if a parameter is not finite, or if the slope is negative: a
+   *     negative slope would reverse the forecasts of the forest
    */
   public Calibration {
     if (!Double.isFinite(slope) || !Double.isFinite(intercept) || slope < 0) {
@@ -19,7 +19,7 @@ public record Calibration(double slope, double intercept) {
     }
   }
 
-  /** The calibration that answers {@code rate} whatever the forest says. */
+  /** Calibration whose result is always {@code rate}. */
   public static Calibration baseRate(double rate) {
     return new Calibration(0, logit(rate));
   }
@@ -28,12 +28,12 @@ public record Calibration(double slope, double intercept) {
     return slope == 0;
   }
 
-  /** The calibrated probability of a forest's {@code probability}; both lie in [0, 1]. */
+  /** Calibrates a probability of the forest. Both probabilities lie in [0, 1]. */
   public double apply(double probability) {
     return 1 / (1 + StrictMath.exp(-(slope * logit(probability) + intercept)));
   }
 
-  /** log(p / (1 - p)), with p kept 0.0001 away from 0 and 1. */
+  /** log(p / (1 - p)), where p is at least 0.0001 away from 0 and 1. */
   public static double logit(double probability) {
     double clipped = Math.min(1 - CLIP, Math.max(CLIP, probability));
     return StrictMath.log(clipped / (1 - clipped));

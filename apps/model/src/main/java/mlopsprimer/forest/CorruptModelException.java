@@ -1,6 +1,6 @@
 package mlopsprimer.forest;
 
-/** Bytes that are not a model this program can read. */
+/** A stored model is damaged, or this program cannot read it. */
 public class CorruptModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

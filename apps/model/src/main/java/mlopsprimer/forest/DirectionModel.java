@@ -3,20 +3,21 @@ package mlopsprimer.forest;
 import mlopsprimer.features.FeatureRow;
 
 /**
- * What is served: a forest and its calibration, bound to the feature schema that they were trained
- * on.
+ * A model: a forest and its calibration.
+ *
+ * @param schemaId id of the feature schema that both were trained on
  */
 public record DirectionModel(String schemaId, Calibration calibration, Forest forest) {
 
   /**
-   * The calibrated probability that the session after the row's day closes higher, in [0, 1].
+   * Computes the calibrated probability that the session after the row closes higher, in [0, 1].
    *
-   * @throws IllegalArgumentException if the row is of another schema
+   * @throws IllegalArgumentException if the row has another schema
    */
   public double probabilityUp(FeatureRow row) {
     if (!row.schemaId().equals(schemaId)) {
       throw new IllegalArgumentException(
-          "feature row is of schema %s, the model of schema %s; train again"
+          "the feature row has the schema %s, the model has the schema %s; train again"
               .formatted(row.schemaId(), schemaId));
     }
     return calibration.apply(forest.probabilityUp(row.toArray()));

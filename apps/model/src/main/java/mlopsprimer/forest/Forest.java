@@ -1,13 +1,11 @@
 package mlopsprimer.forest;
 
 /**
- * Decision trees in flat arrays, one entry a node. A tree's nodes are in preorder: the left child
- * of an inner node is the next node, the right child is named, and both come later, so that
- * following them ends.
+ * Decision trees in flat arrays, with one entry per node. The nodes of a tree are in preorder: the
+ * left child of an inner node is the next node, and an array gives the number of the right child.
+ * Both children come after their parent.
  */
 public final class Forest {
-  private static final int LEAF = -1;
-
   private final int features;
   private final int[] roots;
   private final short[] feature;
@@ -16,20 +14,21 @@ public final class Forest {
   private final int[] down;
   private final int[] up;
 
-  /** Per leaf, so that predicting divides nothing. */
+  /** Share of DOWN in each leaf, computed once, so that a prediction needs no division per tree. */
   private final double[] shareDown;
 
   private final double[] shareUp;
 
   /**
-   * @param features how many values a row has
-   * @param roots the first node of each tree, the first of them 0
-   * @param feature the column that an inner node compares, -1 for a leaf
-   * @param threshold of inner nodes: a value below it goes left, any other goes right
-   * @param right the right child of inner nodes
+   * @param features number of values in a row
+   * @param roots first node of each tree; the first tree starts at node 0
+   * @param feature column that an inner node compares; -1 for a leaf
+   * @param threshold threshold of an inner node: a lower value goes left, any other value goes
+   *     right
+   * @param right right child of an inner node
    * @param down training weight of DOWN in a leaf
    * @param up training weight of UP in a leaf
-   * @throws CorruptModelException if these arrays are not such trees
+   * @throws CorruptModelException if the arrays are not such trees
    */
   Forest(
       int features,
@@ -46,7 +45,7 @@ public final class Forest {
     this.right = right;
     this.down = down;
     this.up = up;
-    ForestShape.check(this);
+    ForestShape.check(features, roots, feature, threshold, right, down, up);
     this.shareDown = new double[feature.length];
     this.shareUp = new double[feature.length];
     for (int node = 0; node < feature.length; node++) {
@@ -59,12 +58,12 @@ public final class Forest {
   }
 
   /**
-   * The probability of UP in [0, 1]: each tree's share of UP in the leaf that the row reaches,
-   * summed over the trees and divided by the sum of both shares. These are the very operations of
-   * {@code weka.classifiers.meta.Bagging#distributionForInstance}, so the result is the same to the
-   * last bit.
+   * Computes the probability of UP, in [0, 1]. The shares of UP in the leaves that the row reaches
+   * are summed over the trees, and divided by the sum of the shares of both directions. The method
+   * {@code weka.classifiers.meta.Bagging#distributionForInstance} has the same operations in the
+   * same order, so the result is equal to Weka's to the last bit.
    *
-   * @throws IllegalArgumentException if the row has another number of values than the forest
+   * @throws IllegalArgumentException if the row does not have {@link #features()} values
    */
   public double probabilityUp(double[] row) {
     if (row.length != features) {
@@ -101,7 +100,7 @@ public final class Forest {
   }
 
   boolean isLeaf(int node) {
-    return feature[node] == LEAF;
+    return feature[node] == ForestShape.LEAF;
   }
 
   int feature(int node) {

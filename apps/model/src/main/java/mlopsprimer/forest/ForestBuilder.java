@@ -2,7 +2,10 @@ package mlopsprimer.forest;
 
 import java.util.Arrays;
 
-/** Collects trees node by node, each tree in preorder: a node, its left subtree, its right one. */
+/**
+ * Builds a forest node by node. The nodes of a tree are added in preorder: a node, its left
+ * subtree, its right subtree.
+ */
 public final class ForestBuilder {
   private final int features;
   private int[] roots = new int[128];
@@ -15,13 +18,13 @@ public final class ForestBuilder {
   private int nodes;
 
   /**
-   * @param features how many values a row has, at most 32,767
+   * @param features number of values in a row, at most 32,767
    */
   public ForestBuilder(int features) {
     this.features = features;
   }
 
-  /** Starts the next tree; its root is the next node added. */
+  /** Starts the next tree. The next node that is added is its root. */
   public void startTree() {
     if (trees == roots.length) {
       roots = Arrays.copyOf(roots, trees * 2);
@@ -30,9 +33,9 @@ public final class ForestBuilder {
   }
 
   /**
-   * Adds an inner node. Its left subtree is to be added next, then {@link #startRight} called.
+   * Adds an inner node. Add its left subtree next, then call {@link #startRight}.
    *
-   * @return the node's number
+   * @return number of the node
    */
   public int split(int column, double value) {
     int node = next();
@@ -41,7 +44,7 @@ public final class ForestBuilder {
     return node;
   }
 
-  /** The next node added is the right child of {@code node}. */
+  /** Declares that the next node is the right child of {@code node}. */
   public void startRight(int node) {
     right[node] = nodes;
   }
@@ -55,7 +58,9 @@ public final class ForestBuilder {
   }
 
   /**
-   * @throws CorruptModelException if what was added is not a forest
+   * Makes the forest.
+   *
+   * @throws CorruptModelException if the added nodes are not a forest
    */
   public Forest build() {
     return new Forest(

@@ -1,46 +1,62 @@
 package mlopsprimer.forest;
 
-/** The rules that make arrays a forest on which every prediction ends inside the arrays. */
+/** Checks that arrays are a forest on which every prediction ends inside the arrays. */
 final class ForestShape {
+  /** Feature number of a leaf. */
+  static final int LEAF = -1;
+
   private ForestShape() {}
 
-  static void check(Forest forest) {
-    require(forest.features() > 0, "no features");
-    require(forest.trees() > 0, "no trees");
-    require(forest.root(0) == 0, "the first tree starts at node %d", forest.root(0));
-    for (int tree = 0; tree < forest.trees(); tree++) {
-      int start = forest.root(tree);
-      int end = tree + 1 < forest.trees() ? forest.root(tree + 1) : forest.nodes();
-      require(start < end && end <= forest.nodes(), "tree %d has no nodes", tree);
+  /**
+   * Checks the arrays that {@link Forest} describes.
+   *
+   * @throws CorruptModelException if they are not a forest
+   */
+  static void check(
+      int features,
+      int[] roots,
+      short[] feature,
+      double[] threshold,
+      int[] right,
+      int[] down,
+      int[] up) {
+    int nodes = feature.length;
+    require(features > 0, "no features");
+    require(roots.length > 0, "no trees");
+    require(roots[0] == 0, "the first tree starts at node %d", roots[0]);
+    for (int tree = 0; tree < roots.length; tree++) {
+      int start = roots[tree];
+      int end = tree + 1 < roots.length ? roots[tree + 1] : nodes;
+      require(start < end && end <= nodes, "tree %d has no nodes", tree);
       for (int node = start; node < end; node++) {
-        checkNode(forest, node, end);
+        if (feature[node] == LEAF) {
+          checkLeaf(node, down[node], up[node]);
+        } else {
+          checkSplit(node, end, features, feature[node], threshold[node], right[node]);
+        }
       }
     }
   }
 
-  private static void checkNode(Forest forest, int node, int end) {
-    if (forest.isLeaf(node)) {
-      require(
-          forest.down(node) >= 0
-              && forest.up(node) >= 0
-              && (long) forest.down(node) + forest.up(node) > 0,
-          "leaf %d has no training weight",
-          node);
-      return;
-    }
+  private static void checkLeaf(int node, int down, int up) {
+    require(down >= 0 && up >= 0 && (long) down + up > 0, "leaf %d has no training weight", node);
+  }
+
+  private static void checkSplit(
+      int node, int end, int features, int feature, double threshold, int right) {
     require(
-        forest.feature(node) >= 0 && forest.feature(node) < forest.features(),
+        feature >= 0 && feature < features,
         "node %d compares feature %d of %d",
         node,
-        forest.feature(node),
-        forest.features());
-    require(Double.isFinite(forest.threshold(node)), "node %d has no finite threshold", node);
-    // Children lie behind their parent and inside their tree: no cycle, no way out.
+        feature,
+        features);
+    require(Double.isFinite(threshold), "node %d has no finite threshold", node);
+    // Both children lie after their parent and inside their tree, so following them ends.
     require(
-        forest.right(node) > node + 1 && forest.right(node) < end,
+        right > node + 1 && right < end,
         "node %d points to node %d, outside %d to %d",
         node,
-        forest.right(node),
+        right,
         node + 2,
         end - 1);
   }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The bytes of {@code model.bin}, big-endian. No clock, path or ticker is in them: equal training
- * gives equal bytes.
+ * Reads and writes {@code model.bin}, which is big-endian. It holds no time, path or ticker, so
+ * equal training gives equal bytes.
  *
  * <pre>
  * magic "MLPF" · format version u16 · schema id 12 ASCII · features u16
@@ -28,10 +28,16 @@ public final class ModelFormat {
 
   private ModelFormat() {}
 
+  /** Size of a model.bin. */
+  public static long bytes(long trees, long nodes) {
+    return HEADER + trees * ROOT + nodes * NODE;
+  }
+
+  /** Writes a model. */
   public static byte[] write(DirectionModel model) {
     Forest forest = model.forest();
     ByteBuffer out =
-        ByteBuffer.allocate(HEADER + forest.trees() * ROOT + forest.nodes() * NODE)
+        ByteBuffer.allocate(Math.toIntExact(bytes(forest.trees(), forest.nodes())))
             .put(MAGIC)
             .putShort((short) VERSION)
             .put(model.schemaId().getBytes(StandardCharsets.US_ASCII))
@@ -55,9 +61,9 @@ public final class ModelFormat {
   }
 
   /**
-   * Reads what {@link #write} wrote. It allocates no more than the bytes' own length justifies.
+   * Parses a model. The memory that this takes is proportional to the number of bytes.
    *
-   * @throws CorruptModelException if the bytes are of another format version, or no model
+   * @throws CorruptModelException if the bytes have another format version, or are not a model
    */
   public static DirectionModel read(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -93,7 +99,7 @@ public final class ModelFormat {
     int trees = in.getInt();
     int nodes = in.getInt();
     require(trees >= 0 && nodes >= 0, "trees=%d nodes=%d", trees, nodes);
-    long expected = (long) trees * ROOT + (long) nodes * NODE;
+    long expected = bytes(trees, nodes) - HEADER;
     require(
         in.remaining() == expected,
         "%d trees and %d nodes take %d bytes, there are %d",

@@ -1,2 +1,2 @@
-/** The model: a flat forest, its calibration, and the bytes of both. */
+/** The model: a forest in flat arrays, its calibration, and the format of model.bin. */
 package mlopsprimer.forest;

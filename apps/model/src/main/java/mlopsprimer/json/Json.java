@@ -13,27 +13,33 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.prices.DataSource;
 
-/** The JSON of the store and of the API: ISO 8601 days and times, nulls written out. */
+/**
+ * Reads and writes the JSON of the store and of the API. Days and times are ISO 8601, tickers and
+ * data sources are plain strings, and nulls are written.
+ */
 public final class Json {
   private static final Gson COMPACT = builder().create();
   private static final Gson PRETTY = builder().setPrettyPrinting().create();
 
   private Json() {}
 
-  /** One line. */
+  /** Writes JSON on one line. */
   public static String line(Object value) {
     return COMPACT.toJson(value);
   }
 
-  /** Indented, for files that people open. */
+  /** Writes indented JSON, for files that people read. */
   public static byte[] document(Object value) {
     return (PRETTY.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * @throws JsonParseException if the text is not JSON of that type; records that validate
-   *     themselves refuse here too
+   * Parses JSON.
+   *
+   * @throws JsonParseException if the text is not JSON of that type, or if the constructor of a
+   *     record refuses a value
    */
   public static <T> T read(String text, Class<T> type) {
     try {
@@ -45,7 +51,7 @@ public final class Json {
     } catch (JsonParseException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Gson wraps what a record's constructor throws in a plain RuntimeException.
+      // Gson wraps an exception of a record's constructor in a plain RuntimeException.
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new JsonParseException(String.valueOf(cause.getMessage()), e);
     }
@@ -57,7 +63,8 @@ public final class Json {
         .serializeNulls()
         .registerTypeAdapter(LocalDate.class, text(LocalDate::parse))
         .registerTypeAdapter(Instant.class, text(Instant::parse))
-        .registerTypeAdapter(Ticker.class, text(Ticker::of));
+        .registerTypeAdapter(Ticker.class, text(Ticker::of))
+        .registerTypeAdapter(DataSource.class, text(DataSource::new));
   }
 
   private static <T> TypeAdapter<T> text(Function<String, T> parse) {

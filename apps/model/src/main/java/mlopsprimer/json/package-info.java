@@ -1,2 +1,2 @@
-/** How days, times and tickers are written in JSON, in the store and over HTTP alike. */
+/** Reads and writes JSON, in the same form in the store and over HTTP. */
 package mlopsprimer.json;

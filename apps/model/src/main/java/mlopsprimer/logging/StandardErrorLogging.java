@@ -10,8 +10,8 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Sets Logback up; found by its service loader. In code, because reading an XML file and a pattern
- * takes Logback longer than a whole training takes to fetch its prices.
+ * Configures Logback to write to standard error. Logback finds this class with its service loader.
+ * The configuration is code, because Logback needs much longer to read an XML file and a pattern.
  */
 public final class StandardErrorLogging extends ContextAwareBase implements Configurator {
   @Override
@@ -30,7 +30,7 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
     appender.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
-    // Jetty warns of every request that is malformed, and clients may send many.
+    // Jetty logs a warning for every malformed request, and a client can send many of them.
     root.setLevel(Level.ERROR);
     context.getLogger("mlopsprimer").setLevel(Level.INFO);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

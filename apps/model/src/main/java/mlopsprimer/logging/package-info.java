@@ -1,2 +1,2 @@
-/** How both programs log: a line an event, on standard error. */
+/** Logging of both programs: one line per event, on standard error. */
 package mlopsprimer.logging;

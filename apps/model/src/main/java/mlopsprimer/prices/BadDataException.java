@@ -1,6 +1,6 @@
 package mlopsprimer.prices;
 
-/** The source answered, and what it answered cannot be learned from. Trying again does not help. */
+/** A source has prices that cannot be used. Another attempt does not help. */
 public class BadDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,10 @@ package mlopsprimer.prices;
 import java.time.LocalDate;
 
 /**
- * One session's bar. Prices are in the instrument's currency, {@code adjustedClose} accounts for
- * splits and dividends, {@code volume} is in shares or contracts and is 0 where none is reported.
+ * Prices of one session, in the currency of the instrument.
+ *
+ * @param adjustedClose close, adjusted for splits and dividends
+ * @param volume number of shares or contracts; 0 if the source reports none
  */
 public record DailyPrice(
     LocalDate day,
@@ -33,9 +35,9 @@ public record DailyPrice(
   private static void requirePositive(LocalDate day, String name, double price) {
     if (!(price > 0) || Double.isInfinite(price)) {
       throw new BadDataException(
-          "impossible price: %s is %s on %s; a price is positive and finite, so the source or the"
+          "impossible price: %s is %s on %s; a price is positive and finite, so correct the source or"
                   .formatted(name, price, day)
-              + " file needs mending");
+              + " the file");
     }
   }
 }

@@ -10,11 +10,12 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Set;
 
 /**
- * The holidays of the New York Stock Exchange by its rule 7.2, from 1998 (when Martin Luther King
- * Jr. Day was added), and the days on which it closed for a reason that no rule foresees.
+ * Holidays of the New York Stock Exchange. Rule 7.2 of the exchange gives the holidays since 1998,
+ * the year in which Martin Luther King Jr. Day was added. A table lists the days on which the
+ * exchange closed for another reason.
  */
 final class NyseHolidays {
-  private static final Set<LocalDate> UNFORESEEN =
+  private static final Set<LocalDate> OTHER_CLOSURES =
       Set.of(
           // September 11 attacks
           LocalDate.of(2001, 9, 11),
@@ -44,10 +45,13 @@ final class NyseHolidays {
         || day.equals(nth(1, MONDAY, year, Month.SEPTEMBER))
         || day.equals(thanksgiving(year))
         || day.equals(observed(LocalDate.of(year, Month.DECEMBER, 25)))
-        || UNFORESEEN.contains(day);
+        || OTHER_CLOSURES.contains(day);
   }
 
-  /** Sessions that end at 13:00: before Independence Day, after Thanksgiving, Christmas Eve. */
+  /**
+   * Whether the session ends at 13:00: on the day before Independence Day, on the day after
+   * Thanksgiving and on Christmas Eve.
+   */
   static boolean closesEarly(LocalDate day) {
     int year = day.getYear();
     return day.equals(LocalDate.of(year, Month.JULY, 3))
@@ -55,7 +59,10 @@ final class NyseHolidays {
         || day.equals(LocalDate.of(year, Month.DECEMBER, 24));
   }
 
-  /** A New Year's Day on a Saturday is not moved to Friday: that Friday closes the year's books. */
+  /**
+   * Whether the exchange is closed for New Year's Day. If that day is a Saturday, the exchange is
+   * open on the Friday before, because companies close their books on that day.
+   */
   private static boolean isNewYear(LocalDate day) {
     LocalDate first = LocalDate.of(day.getYear(), Month.JANUARY, 1);
     return day.equals(first.getDayOfWeek() == DayOfWeek.SUNDAY ? first.plusDays(1) : first);
@@ -77,7 +84,7 @@ final class NyseHolidays {
     };
   }
 
-  /** The Gregorian computus of Meeus, Jones and Butcher ("Nature", 1876). */
+  /** Easter Sunday, by the algorithm of Meeus, Jones and Butcher ("Nature", 1876). */
   private static LocalDate easterSunday(int year) {
     int golden = year % 19;
     int century = year / 100;

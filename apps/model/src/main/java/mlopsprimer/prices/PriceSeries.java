@@ -10,14 +10,18 @@ import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.Ticker;
 
 /**
- * Daily prices of one instrument, oldest first, one row a session.
+ * Daily prices of one instrument, oldest first, one row per session.
  *
- * @param source where the rows came from: {@code yahoo}, {@code csv:FILE} or {@code sample}
- * @param zone the exchange's time zone, in which the days are days
+ * @param source where the rows came from
+ * @param zone time zone of the exchange; the rows' days are days in that zone
+ * @param calendar sessions of the exchange
  */
-public record PriceSeries(Ticker ticker, String source, ZoneId zone, List<DailyPrice> rows) {
-  /** The source name of synthetic prices. */
-  public static final String SAMPLE = "sample";
+public record PriceSeries(
+    Ticker ticker,
+    DataSource source,
+    ZoneId zone,
+    TradingCalendar calendar,
+    List<DailyPrice> rows) {
 
   /**
    * @throws BadDataException if there are no rows, or their days do not strictly increase
@@ -46,16 +50,12 @@ public record PriceSeries(Ticker ticker, String source, ZoneId zone, List<DailyP
     return rows.get(rows.size() - 1).day();
   }
 
-  public boolean isSynthetic() {
-    return source.equals(SAMPLE);
-  }
-
-  /** The rows up to and with {@code day}, as if nothing later had been published. */
+  /** Keeps the rows up to and including {@code day}, as if nothing later had been published. */
   public PriceSeries upTo(LocalDate day) {
     return keep(row -> !row.day().isAfter(day), "on or before " + day);
   }
 
-  /** The rows of the last {@code history}, counted back from the newest row. */
+  /** Keeps the rows of the last {@code history}, counted back from the newest row. */
   public PriceSeries lastOf(Period history) {
     LocalDate after = lastDay().minus(history);
     return keep(row -> row.day().isAfter(after), "after " + after);
@@ -68,10 +68,15 @@ public record PriceSeries(Ticker ticker, String source, ZoneId zone, List<DailyP
           "no prices %s: ticker=%s source=%s has %s to %s"
               .formatted(description, ticker, source, firstDay(), lastDay()));
     }
-    return new PriceSeries(ticker, source, zone, kept);
+    return withRows(kept);
   }
 
-  /** SHA-256 over every row, in hex: what a model was trained on, for its manifest. */
+  /** Replaces the rows and keeps everything else, the calendar included. */
+  public PriceSeries withRows(List<DailyPrice> otherRows) {
+    return new PriceSeries(ticker, source, zone, calendar, otherRows);
+  }
+
+  /** SHA-256 of every row, in hex. The manifest names the training data by it. */
   public String sha256() {
     ByteBuffer bytes = ByteBuffer.allocate(rows.size() * 7 * Long.BYTES);
     for (DailyPrice row : rows) {

@@ -8,9 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The sessions of a market: which days it is open, and when a session ends. */
+/** Sessions of a market: the days on which it is open, and the time at which a session ends. */
 public enum TradingCalendar {
-  /** New York: weekends and the exchange's holidays are closed; 16:00, or 13:00 before some. */
+  /**
+   * New York Stock Exchange. It is closed on weekends and on the exchange's holidays. A session
+   * ends at 16:00, or at 13:00 before some holidays.
+   */
   NYSE {
     @Override
     public boolean isOpen(LocalDate day) {
@@ -23,7 +26,10 @@ public enum TradingCalendar {
     }
   },
 
-  /** Monday to Friday, to the end of the day: currencies, and exchanges whose holidays we lack. */
+  /**
+   * Monday to Friday; a session ends at midnight. Currencies trade like this, and exchanges whose
+   * holidays this program does not know are treated like this.
+   */
   WEEKDAYS {
     @Override
     public boolean isOpen(LocalDate day) {
@@ -31,7 +37,7 @@ public enum TradingCalendar {
     }
   },
 
-  /** Every day, to the end of the day: crypto-currencies. */
+  /** Every day of the week; a session ends at midnight. Cryptocurrencies trade like this. */
   DAILY {
     @Override
     public boolean isOpen(LocalDate day) {
@@ -39,17 +45,19 @@ public enum TradingCalendar {
     }
   };
 
-  /** More rows than this share on closed days, and the calendar is not the series' own. */
+  /** A calendar fits a series while at most this share of the rows lies on closed days. */
   private static final double STRAY_ROWS = 0.01;
 
   public abstract boolean isOpen(LocalDate day);
 
-  /** When the session of {@code day} ends, in a market whose clocks show {@code zone}. */
+  /** End of the session of {@code day}, on an exchange in the time zone {@code zone}. */
   public Instant closeOf(LocalDate day, ZoneId zone) {
     return day.plusDays(1).atStartOfDay(zone).toInstant();
   }
 
-  /** The first session after {@code day}: 2018-12-31 is followed by 2019-01-02 on {@link #NYSE}. */
+  /**
+   * First session after {@code day}. On {@link #NYSE} the session after 2018-12-31 is 2019-01-02.
+   */
   public LocalDate nextSession(LocalDate day) {
     LocalDate next = day.plusDays(1);
     while (!isOpen(next)) {
@@ -58,12 +66,10 @@ public enum TradingCalendar {
     return next;
   }
 
-  /** The narrowest calendar that the rows fit: one with Saturdays is {@link #DAILY}. */
-  public static TradingCalendar of(List<DailyPrice> rows) {
-    return ofDays(rows.stream().map(DailyPrice::day).toList());
-  }
-
-  /** The narrowest calendar that the days fit. */
+  /**
+   * Derives the calendar of a series: the first of {@link #NYSE}, {@link #WEEKDAYS} and {@link
+   * #DAILY} that is open on at least 99 % of the days.
+   */
   public static TradingCalendar ofDays(List<LocalDate> days) {
     return Arrays.stream(values())
         .filter(calendar -> calendar.fits(days))
@@ -76,7 +82,7 @@ public enum TradingCalendar {
     return strays <= days.size() * STRAY_ROWS;
   }
 
-  /** The name in settings and manifests: {@code nyse}, {@code weekdays}, {@code daily}. */
+  /** Name of the calendar in manifests: {@code nyse}, {@code weekdays} or {@code daily}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,2 +1,2 @@
-/** What the market did: tickers, daily prices, and the days on which it trades. */
+/** Daily prices of one instrument, their source, and the sessions of its exchange. */
 package mlopsprimer.prices;

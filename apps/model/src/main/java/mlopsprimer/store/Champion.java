@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The pointer to the version that is served.
+ * Pointer to the version that is served.
  *
- * @param sha256 of its model.bin
- * @param previous the version served before, or null
- * @param reason why it became the champion
+ * @param sha256 SHA-256 of the version's model.bin, in hex
+ * @param previous version that was the champion before; null if there was none
+ * @param since time at which the version became the champion
+ * @param reason reason for which the version became the champion
  */
 public record Champion(
     String version, String sha256, String previous, Instant since, String reason) {

@@ -14,16 +14,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes that are whole or not there, also after a power cut: a temporary name in the same
- * directory, fsync, rename, fsync of the directory.
+ * Writes files atomically: even after a power failure a file has its old or its new content. Each
+ * write goes to a temporary file in the same directory, followed by fsync, rename, and fsync of the
+ * directory.
  */
 final class DurableFiles {
-  /** What a killed writer leaves behind starts so. */
+  /** Prefix of temporary names. A writer that was killed leaves such files. */
   static final String TEMPORARY = ".tmp-";
 
   private DurableFiles() {}
 
-  /** Replaces {@code file}; a reader sees the old bytes or the new ones. */
+  /** Replaces {@code file}. A reader sees either the old or the new content. */
   static void replace(Path file, byte[] bytes) throws IOException {
     Path temporary = file.resolveSibling(TEMPORARY + file.getFileName());
     writeAndSync(temporary, bytes);
@@ -32,7 +33,7 @@ final class DurableFiles {
     syncDirectory(file.getParent());
   }
 
-  /** Makes a directory with these files, all at once. */
+  /** Creates a directory with these files. A reader sees all of them or none. */
   static void createDirectory(Path directory, Map<String, byte[]> files) throws IOException {
     Path temporary = directory.resolveSibling(TEMPORARY + directory.getFileName());
     Files.createDirectory(temporary);
@@ -44,7 +45,7 @@ final class DurableFiles {
     syncDirectory(directory.getParent());
   }
 
-  /** Makes a directory and its missing parents, to stay. */
+  /** Creates a directory and its missing parents durably. */
   static void ensureDirectory(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -57,7 +58,7 @@ final class DurableFiles {
     syncDirectory(parent);
   }
 
-  /** Appends a line; the torn line of a killed writer before it is closed first. */
+  /** Appends a line. If a killed writer left an incomplete last line, that line is ended first. */
   static void appendLine(Path file, byte[] line) throws IOException {
     boolean isNew = !Files.exists(file);
     try (FileChannel channel =
@@ -81,7 +82,7 @@ final class DurableFiles {
     }
   }
 
-  /** Removes what killed writers left in {@code directory}. */
+  /** Deletes the temporary files that killed writers left in {@code directory}. */
   static void removeLeftovers(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
@@ -93,7 +94,7 @@ final class DurableFiles {
     }
   }
 
-  /** Deletes a file, or a directory with what is in it. */
+  /** Deletes a file, or a directory and its content. */
   static void delete(Path path) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> tree = Files.walk(path)) {
@@ -121,7 +122,7 @@ final class DurableFiles {
 
   private static void syncDirectory(Path directory) throws IOException {
     if (System.getProperty("os.name").startsWith("Windows")) {
-      return; // Windows has no such call and needs none: NTFS journals its metadata.
+      return; // Windows cannot sync a directory; NTFS keeps a journal of its metadata.
     }
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

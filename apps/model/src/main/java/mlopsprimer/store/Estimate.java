@@ -1,8 +1,8 @@
 package mlopsprimer.store;
 
 /**
- * A figure with its 95 % interval.
+ * Value of a metric and its 95 % interval.
  *
- * @param value null if it cannot be computed, such as an AUC of days that all went UP
+ * @param value null if the metric is not defined, such as a ROC AUC of days that all went UP
  */
 public record Estimate(Double value, Double low, Double high) {}

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How the walk-forward went.
+ * Result of the walk-forward evaluation.
  *
- * @param rows out-of-fold rows
- * @param skill 1 - Brier score / Brier score of the base rate; null if the base rate is what is
- *     served
- * @param scores forecaster (model, baseRate, persistence) → metric → estimate
+ * @param rows number of out-of-fold forecasts
+ * @param skill 1 - Brier score / Brier score of the base rate; null if the version serves the base
+ *     rate
+ * @param scores estimates by forecaster (model, baseRate, persistence), then by metric
  */
 public record Evaluation(
     int folds,

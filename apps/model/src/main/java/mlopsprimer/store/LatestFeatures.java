@@ -6,31 +6,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import mlopsprimer.features.FeatureRow;
-import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.DataSource;
 
 /**
- * The newest feature row of each feature schema, by schema id: a champion that was trained with an
- * older schema still finds its row.
+ * Newest feature row of each feature schema, by schema id. A champion that was trained with an
+ * older schema still finds a row of that schema.
  */
 public record LatestFeatures(Map<String, SourcedRow> rows) {
   static final LatestFeatures NONE = new LatestFeatures(Map.of());
 
-  /** A row, and where its prices came from. */
-  public record SourcedRow(String dataSource, FeatureRow row) {
+  /** A feature row, and the source of its prices. */
+  public record SourcedRow(DataSource dataSource, FeatureRow row) {
     public SourcedRow {
       Objects.requireNonNull(dataSource, "dataSource");
       Objects.requireNonNull(row, "row");
     }
 
-    private boolean isSynthetic() {
-      return dataSource.equals(PriceSeries.SAMPLE);
-    }
-
-    /** Real prices replace synthetic ones whatever their day; else the newer day does. */
+    /**
+     * A row of real prices replaces a row of synthetic prices, whatever their days. Otherwise the
+     * newer row replaces the older one.
+     */
     private boolean replaces(SourcedRow other) {
-      return isSynthetic() == other.isSynthetic()
+      return dataSource.isSynthetic() == other.dataSource.isSynthetic()
           ? !row.asOf().isBefore(other.row.asOf())
-          : !isSynthetic();
+          : !dataSource.isSynthetic();
     }
   }
 
@@ -42,7 +41,7 @@ public record LatestFeatures(Map<String, SourcedRow> rows) {
     return Optional.ofNullable(rows.get(schemaId));
   }
 
-  /** These rows and {@code newRow}, unless the row it would replace is newer. */
+  /** Adds {@code newRow}, unless the stored row of its schema is newer or better. */
   LatestFeatures with(SourcedRow newRow) {
     Map<String, SourcedRow> merged = new LinkedHashMap<>(rows);
     merged.merge(

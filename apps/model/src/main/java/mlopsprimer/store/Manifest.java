@@ -7,20 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import mlopsprimer.contract.Ticker;
-import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.TradingCalendar;
 
 /**
- * Where a version comes from: enough to train it again and get the same bytes.
+ * Provenance of a version. It names everything that is needed to train the version again and to get
+ * the same bytes.
  *
- * @param sha256 of model.bin
- * @param bytes length of model.bin
- * @param dataSource of the prices; {@code sample} is synthetic
- * @param calendar {@link TradingCalendar#label()}: what the day after is
- * @param servesBaseRate the forest is ignored, for want of evidence that it knows anything
- * @param verdict whether it was promoted when it was trained, and why
- * @param settings the training settings by name, such as trees=100
- * @param software names and versions of what trained it
+ * @param sha256 SHA-256 of model.bin, in hex
+ * @param bytes size of model.bin
+ * @param dataSource source of the training prices
+ * @param calendar {@link TradingCalendar#label()} of the training prices
+ * @param servesBaseRate true if the calibration ignores the forest, because no evidence shows that
+ *     the forest is better than the base rate
+ * @param verdict whether the version was promoted when it was trained, and the reason
+ * @param settings training settings by name, such as trees=100
+ * @param software names and versions of the programs that trained the version
  */
 public record Manifest(
     Ticker ticker,
@@ -29,7 +31,7 @@ public record Manifest(
     long bytes,
     int formatVersion,
     FeatureColumns features,
-    String dataSource,
+    DataSource dataSource,
     TrainingData data,
     String calendar,
     boolean servesBaseRate,
@@ -41,7 +43,9 @@ public record Manifest(
     Map<String, String> software) {
 
   /**
-   * @param schemaId the feature schema's id
+   * Columns that the model reads.
+   *
+   * @param schemaId id of the feature schema
    */
   public record FeatureColumns(String schemaId, List<String> names) {
     public FeatureColumns {
@@ -51,8 +55,11 @@ public record Manifest(
   }
 
   /**
-   * @param sha256 over the rows
-   * @param zone the exchange's time zone
+   * Prices that the model was trained on.
+   *
+   * @param rows number of sessions
+   * @param sha256 SHA-256 of the rows, in hex
+   * @param zone time zone of the exchange
    */
   public record TrainingData(
       LocalDate firstDay, LocalDate lastDay, int rows, String sha256, String zone) {
@@ -72,9 +79,5 @@ public record Manifest(
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(evaluation, "evaluation");
     TradingCalendar.ofLabel(Objects.requireNonNull(calendar, "calendar"));
-  }
-
-  public boolean isSynthetic() {
-    return dataSource.equals(PriceSeries.SAMPLE);
   }
 }

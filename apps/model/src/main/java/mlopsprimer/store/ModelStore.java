@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import mlopsprimer.contract.Ticker;
 
 /**
- * A directory of models, one directory a ticker. Any number may read while one writes: what readers
- * follow is replaced by renames only.
+ * The model store, a directory that has one directory per ticker. Any number of processes may read
+ * while one writes, because the files that readers follow are replaced by renames only.
  *
  * <pre>
  * TICKER/versions/ID/{model.bin, manifest.json, out-of-fold.csv}   immutable
- * TICKER/champion.json        the version that is served
- * TICKER/latest.json          the newest feature row of each feature schema
+ * TICKER/champion.json        pointer to the version that is served
+ * TICKER/latest.json          newest feature row of each feature schema
  * TICKER/predictions.jsonl    forecasts and their outcomes
  * </pre>
  */
@@ -26,7 +26,8 @@ public record ModelStore(Path root) {
   }
 
   /**
-   * The tickers that have a directory, in order; none if the store does not exist yet.
+   * Lists the tickers that have a directory, in order. The list is empty if the store does not
+   * exist.
    *
    * @throws StorageException if the directory cannot be listed
    */
@@ -46,7 +47,7 @@ public record ModelStore(Path root) {
     }
   }
 
-  /** Empty for a directory that is not ours, such as a file system's lost+found. */
+  /** Ticker of a directory; empty for another directory, such as lost+found. */
   private static Optional<Ticker> tickerOf(Path directory) {
     try {
       String name = directory.getFileName().toString();

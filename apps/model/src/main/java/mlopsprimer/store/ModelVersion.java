@@ -1,13 +1,16 @@
 package mlopsprimer.store;
 
 import mlopsprimer.forest.DirectionModel;
-import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.DataSource;
 
-/** A stored version whose bytes were checked against its manifest. */
+/** A stored version. Its bytes were compared with the size and the SHA-256 in its manifest. */
 public record ModelVersion(String id, Manifest manifest, DirectionModel model) {
 
-  /** The source that an answer names: a model of synthetic prices stays one on whatever row. */
-  public String dataSourceWith(LatestFeatures.SourcedRow row) {
-    return manifest.isSynthetic() ? PriceSeries.SAMPLE : row.dataSource();
+  /**
+   * Data source of a forecast for {@code row}. A model that was trained on synthetic prices gives a
+   * synthetic forecast, whatever the row.
+   */
+  public DataSource dataSourceWith(LatestFeatures.SourcedRow row) {
+    return manifest.dataSource().isSynthetic() ? manifest.dataSource() : row.dataSource();
   }
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What was forecast for a day by a model that had not seen it, and what happened. Probabilities are
- * of UP.
+ * Forecasts for one day by a model that was not trained on that day, and the outcome. All
+ * probabilities are probabilities of UP.
  *
- * @param day the session after whose close the forecast was made
- * @param fold 1 to the number of folds
- * @param forest the forest's own probability
- * @param forecast the calibrated probability, as it would have been served
- * @param baseRate the baseline: share of UP in the fold's training rows
- * @param persistence the baseline: share of UP in training rows with the same last direction
+ * @param day session after whose close the forecasts were made
+ * @param fold number of the fold, from 1
+ * @param forest probability of the forest, before calibration
+ * @param forecast calibrated probability, as it would have been served
+ * @param baseRate baseline: share of UP in the training rows of the fold
+ * @param persistence baseline: share of UP in the training rows with the same last direction
  * @param up whether the next session closed higher
  */
 public record OutOfFold(
@@ -27,7 +27,7 @@ public record OutOfFold(
     boolean up) {
 
   /**
-   * @throws IllegalArgumentException if a probability is none
+   * @throws IllegalArgumentException if a probability is not in [0, 1]
    */
   public OutOfFold {
     for (double probability : new double[] {forest, forecast, baseRate, persistence}) {
@@ -57,7 +57,9 @@ public record OutOfFold(
   }
 
   /**
-   * @throws IllegalArgumentException if the text is not what {@link #toCsv} writes
+   * Parses the text of {@link #toCsv}.
+   *
+   * @throws IllegalArgumentException if the text has another form
    */
   static List<OutOfFold> fromCsv(String text) {
     List<String> lines = text.lines().toList();

@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import mlopsprimer.json.Json;
+import mlopsprimer.prices.DataSource;
 
 /**
- * {@code predictions.jsonl}: a line for each forecast that a run put before the users, and later a
- * line for what happened. Lines are only ever added.
+ * Reads and extends {@code predictions.jsonl}. Each forecast that a training run made for the users
+ * has a line, and its outcome has another line, which is appended once the outcome is known. No
+ * line is ever changed.
  */
 public final class PredictionLog {
   private final Path file;
@@ -29,43 +31,58 @@ public final class PredictionLog {
   }
 
   /**
-   * A forecast as it was served.
+   * A line for a forecast.
    *
-   * @param asOf the last session known to it
-   * @param forDate the session that it speaks of
+   * @param forDate session that the forecast is about
+   * @param asOf last session that the forecast knew
+   * @param version id of the version that made the forecast
    */
-  public record Forecast(
+  public record LoggedForecast(
       LocalDate forDate,
       LocalDate asOf,
       double probabilityUp,
       String version,
-      String dataSource,
-      Instant madeAt) {}
+      DataSource dataSource,
+      Instant madeAt) {
+    static LoggedForecast of(Forecast forecast, Instant madeAt) {
+      return new LoggedForecast(
+          forecast.forDate(),
+          forecast.asOf(),
+          forecast.probabilityUp(),
+          forecast.version(),
+          forecast.dataSource(),
+          madeAt);
+    }
+  }
 
-  /** What the session of {@code forDate} turned out to be. */
-  public record Outcome(LocalDate forDate, LocalDate asOf, String outcome, String dataSource) {
+  /**
+   * A line for the direction that the session of {@code forDate} took.
+   *
+   * @param outcome {@code UP} or {@code DOWN}
+   */
+  public record Outcome(LocalDate forDate, LocalDate asOf, String outcome, DataSource dataSource) {
     public boolean up() {
       return outcome.equals("UP");
     }
   }
 
   /** A forecast and its outcome. */
-  public record Realised(Forecast forecast, Outcome outcome) {}
+  public record Realised(LoggedForecast forecast, Outcome outcome) {}
 
   private record Line(
       LocalDate forDate,
       LocalDate asOf,
       Double probabilityUp,
       String version,
-      String dataSource,
+      DataSource dataSource,
       Instant madeAt,
       String outcome) {
     boolean isOutcome() {
       return outcome != null;
     }
 
-    Forecast forecast() {
-      return new Forecast(forDate, asOf, probabilityUp, version, dataSource, madeAt);
+    LoggedForecast forecast() {
+      return new LoggedForecast(forDate, asOf, probabilityUp, version, dataSource, madeAt);
     }
 
     Outcome toOutcome() {
@@ -77,13 +94,13 @@ public final class PredictionLog {
     }
   }
 
-  /** The last forecast of each day whose outcome is known, oldest first. */
+  /** Lists the days whose outcome is known, oldest first, each with its last forecast. */
   public List<Realised> realised() {
-    Map<String, Forecast> forecasts = new LinkedHashMap<>();
+    Map<String, LoggedForecast> forecasts = new LinkedHashMap<>();
     List<Realised> realised = new ArrayList<>();
     for (Line line : lines()) {
       if (line.isOutcome()) {
-        Forecast forecast = forecasts.get(line.key());
+        LoggedForecast forecast = forecasts.get(line.key());
         if (forecast != null) {
           realised.add(new Realised(forecast, line.toOutcome()));
         }
@@ -95,11 +112,11 @@ public final class PredictionLog {
   }
 
   /**
-   * Appends the outcomes that have become known since.
+   * Appends the outcomes that have become known since the last call.
    *
-   * @param wentUp whether the session after that day closed higher; empty if not known yet
+   * @param wentUp whether the session after a given day closed higher; empty if that is not known
    */
-  void appendOutcomes(String dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
+  void appendOutcomes(DataSource dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
     Set<String> known = new HashSet<>();
     Map<String, Line> waiting = new LinkedHashMap<>();
     for (Line line : lines()) {
@@ -119,7 +136,7 @@ public final class PredictionLog {
     }
   }
 
-  void append(Forecast forecast) {
+  void append(LoggedForecast forecast) {
     append((Object) forecast);
   }
 
@@ -146,7 +163,7 @@ public final class PredictionLog {
     }
   }
 
-  /** Empty for the torn line of a writer that was killed. */
+  /** Parses a line. The result is empty for the torn line of a writer that was killed. */
   private static Optional<Line> parse(String text) {
     try {
       Line line = Json.read(text, Line.class);

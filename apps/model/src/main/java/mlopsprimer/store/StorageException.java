@@ -3,7 +3,7 @@ package mlopsprimer.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The store cannot be read or written. */
+/** The model store cannot be read or written. */
 public class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public class StorageException extends RuntimeException {
     super(message, cause);
   }
 
-  /** An I/O failure at {@code path}, with the facts that an operator asks for first. */
+  /** Describes an I/O failure at {@code path}. The message has the free space of the volume. */
   static StorageException of(String failed, Path path, IOException cause) {
     return new StorageException(
         "cannot %s: path=%s free=%s cause=%s; check that the volume is mounted, writable and not full"

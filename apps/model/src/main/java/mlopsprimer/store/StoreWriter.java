@@ -20,10 +20,11 @@ import java.util.function.Function;
 import mlopsprimer.features.FeatureRow;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.json.Json;
+import mlopsprimer.prices.DataSource;
 
 /**
- * The one writer of a ticker, until closed. Killed at any step it leaves what readers follow as it
- * was before that step.
+ * Writes the models of one ticker. At most one writer of a ticker is open at any time. If the
+ * process is killed at any step, readers find the store as it was before that step.
  */
 public final class StoreWriter implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(100);
@@ -38,7 +39,13 @@ public final class StoreWriter implements AutoCloseable {
     this.lock = lock;
   }
 
-  static StoreWriter lock(TickerStore store, Duration patience) {
+  /**
+   * Becomes the one writer of the ticker, after waiting for another writer to finish.
+   *
+   * @throws StorageException if another writer is still open after {@code patience}, or if the
+   *     volume fails
+   */
+  public static StoreWriter lock(TickerStore store, Duration patience) {
     Path file = store.directory().resolve(".lock");
     try {
       DurableFiles.ensureDirectory(store.versionsDirectory());
@@ -68,7 +75,7 @@ public final class StoreWriter implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new StorageException(
-            "store is being written by another run: path=%s waited=%s; wait for that run to end"
+            "store is being written by another run: path=%s waited=%s; wait until that run ends"
                 .formatted(file, patience));
       }
       try {
@@ -84,15 +91,15 @@ public final class StoreWriter implements AutoCloseable {
     try {
       return Optional.ofNullable(channel.tryLock());
     } catch (OverlappingFileLockException e) {
-      return Optional.empty(); // another thread of this process holds it
+      return Optional.empty(); // another thread of this process holds the lock
     }
   }
 
   /**
-   * Stores a version, or finds the intact one that has the same bytes.
+   * Stores a version, unless an intact version with the same bytes is stored already.
    *
-   * @param modelBin the bytes whose size and SHA-256 the manifest names
-   * @return the version's id
+   * @param modelBin content of model.bin; the manifest names its size and SHA-256
+   * @return id of the stored version
    */
   public String store(byte[] modelBin, Manifest manifest, List<OutOfFold> outOfFold) {
     return sameBytes(manifest.sha256())
@@ -131,9 +138,9 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Points the champion to a version, after reading it once more from the volume.
+   * Makes a version the champion, after reading the version once more from the volume.
    *
-   * @throws CorruptModelException if what is stored is not what was meant
+   * @throws CorruptModelException if the stored version is missing, altered or unreadable
    */
   public Champion promote(String version, String reason, Instant now) {
     ModelVersion loaded = store.load(version);
@@ -143,7 +150,9 @@ public final class StoreWriter implements AutoCloseable {
     return champion;
   }
 
-  /** The version to go back to; a pointer that cannot be read names none. */
+  /**
+   * Version that a rollback returns to; null if there is none, or if the pointer cannot be read.
+   */
   private String previous(String version) {
     try {
       return store
@@ -156,10 +165,12 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Offers a row as the latest of its schema; a newer one that is stored stays. Rows that cannot be
-   * read are replaced: they can be computed again at any time.
+   * Stores a row as the newest of its schema, unless a newer row is stored already. Stored rows
+   * that cannot be read are replaced, because a training run can compute them again at any time.
+   *
+   * @return the rows that are stored now
    */
-  public LatestFeatures offerLatest(String dataSource, FeatureRow row) {
+  public LatestFeatures offerLatest(DataSource dataSource, FeatureRow row) {
     LatestFeatures merged = readableLatest().with(new LatestFeatures.SourcedRow(dataSource, row));
     replace(store.latestFile(), merged);
     return merged;
@@ -173,16 +184,25 @@ public final class StoreWriter implements AutoCloseable {
     }
   }
 
-  public void append(PredictionLog.Forecast forecast) {
-    store.predictions().append(forecast);
+  /** Appends a forecast to the prediction log. */
+  public void append(Forecast forecast, Instant madeAt) {
+    store.predictions().append(PredictionLog.LoggedForecast.of(forecast, madeAt));
   }
 
-  /** See {@link PredictionLog#realised()}. */
-  public void appendOutcomes(String dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
+  /**
+   * Appends the outcomes that have become known to the prediction log.
+   *
+   * @param wentUp whether the session after a given day closed higher; empty if that is not known
+   */
+  public void appendOutcomes(DataSource dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
     store.predictions().appendOutcomes(dataSource, wentUp);
   }
 
-  /** Deletes all versions but the {@code keep} newest, the champion and the one before it. */
+  /**
+   * Deletes all versions except the {@code keep} newest, the champion and the previous champion.
+   *
+   * @return ids of the deleted versions
+   */
   public List<String> prune(int keep) {
     Set<String> needed = new HashSet<>();
     store
@@ -197,7 +217,7 @@ public final class StoreWriter implements AutoCloseable {
     for (String version : pruned) {
       Path directory = store.versionDirectory(version);
       try {
-        // Renamed first: a version is there as a whole or not at all.
+        // The rename comes first, so that a reader finds the whole version or no version.
         Path doomed = directory.resolveSibling(DurableFiles.TEMPORARY + version);
         Files.move(directory, doomed);
         DurableFiles.delete(doomed);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +18,16 @@ import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.json.Json;
 
-/** Reads the models of one ticker; {@link #lock} gives the one who may write. */
+/** Reads the models of one ticker. A {@link StoreWriter} writes them. */
 public final class TickerStore {
   static final String MODEL = "model.bin";
   static final String MANIFEST = "manifest.json";
   static final String OUT_OF_FOLD = "out-of-fold.csv";
 
-  /** The largest model.bin: twenty of them, parsed, fit in the API's heap of 64 MB. */
+  /**
+   * Largest size of a model.bin in bytes. The API's heap of 64 MB holds twenty parsed models of
+   * this size.
+   */
   public static final long LARGEST_MODEL = 8L << 20;
 
   private final Ticker ticker;
@@ -41,16 +43,9 @@ public final class TickerStore {
   }
 
   /**
-   * Becomes the one writer of this ticker, waiting for another to finish.
+   * Reads the pointer to the champion; empty if no version was promoted yet.
    *
-   * @throws StorageException if another still writes after {@code patience}, or the volume fails
-   */
-  public StoreWriter lock(Duration patience) {
-    return StoreWriter.lock(this, patience);
-  }
-
-  /**
-   * @throws UnreadableFileException if the pointer is not what the store writes
+   * @throws UnreadableFileException if the pointer does not have the form that the store writes
    * @throws StorageException if the volume fails
    */
   public Optional<Champion> champion() {
@@ -58,7 +53,9 @@ public final class TickerStore {
   }
 
   /**
-   * @throws UnreadableFileException if the rows are not what the store writes
+   * Reads the newest feature rows.
+   *
+   * @throws UnreadableFileException if the rows do not have the form that the store writes
    * @throws StorageException if the volume fails
    */
   public LatestFeatures latest() {
@@ -86,10 +83,11 @@ public final class TickerStore {
   }
 
   /**
-   * Reads a version. Size and SHA-256 are compared with the manifest before a byte is parsed.
+   * Reads a version. The size and the SHA-256 of model.bin are compared with the manifest before
+   * model.bin is parsed.
    *
-   * @throws IllegalArgumentException if {@code version} is not the name of a version
-   * @throws CorruptModelException if its files are missing, altered or unreadable
+   * @throws IllegalArgumentException if {@code version} does not have the form of a version's id
+   * @throws CorruptModelException if the files of the version are missing, altered or unreadable
    * @throws StorageException if the volume fails
    */
   public ModelVersion load(String version) {
@@ -106,7 +104,7 @@ public final class TickerStore {
     if (!manifest.ticker().equals(ticker)
         || !manifest.features().schemaId().equals(model.schemaId())) {
       throw new CorruptModelException(
-          "manifest of another model: path=%s ticker=%s schema=%s, the model's schema is %s"
+          "manifest of another model: path=%s ticker=%s schema=%s, the schema of model.bin is %s"
               .formatted(
                   file, manifest.ticker(), manifest.features().schemaId(), model.schemaId()));
     }
@@ -114,7 +112,9 @@ public final class TickerStore {
   }
 
   /**
-   * @throws IllegalArgumentException if {@code version} is not the name of a version
+   * Reads the manifest of a version.
+   *
+   * @throws IllegalArgumentException if {@code version} does not have the form of a version's id
    * @throws CorruptModelException if the manifest is missing or unreadable
    */
   public Manifest manifest(String version) {
@@ -131,6 +131,8 @@ public final class TickerStore {
   }
 
   /**
+   * Reads the out-of-fold forecasts of a version, oldest first.
+   *
    * @throws CorruptModelException if the file is missing or unreadable
    */
   public List<OutOfFold> outOfFold(String version) {
@@ -146,8 +148,8 @@ public final class TickerStore {
   }
 
   /**
-   * What readers poll: the bytes of the pointer and of the latest rows, so that any change of
-   * either is a change of the stamp.
+   * Content of the champion pointer and of the latest rows. A reader polls the stamp: it differs
+   * from the previous stamp if either file has changed.
    */
   public String stamp() {
     return text(championFile()).orElse("") + "\n" + text(latestFile()).orElse("");

@@ -2,7 +2,7 @@ package mlopsprimer.store;
 
 import java.nio.file.Path;
 
-/** A file of the store that is there, and is not what the store writes. */
+/** A file of the store exists, but does not have the form that the store writes. */
 public class UnreadableFileException extends StorageException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of versions: UTC to the millisecond, then 12 hex digits of model.bin's SHA-256. */
+/**
+ * Ids of versions: UTC time in milliseconds, then the first 12 hex digits of model.bin's SHA-256.
+ */
 final class VersionId {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -26,7 +28,11 @@ final class VersionId {
     return version.endsWith("-" + sha256.substring(0, 12));
   }
 
-  /** Keeps a version that was typed or read from ever becoming another path. */
+  /**
+   * Checks an id before it becomes part of a path.
+   *
+   * @throws IllegalArgumentException if the text does not have the form of an id
+   */
   static void check(String text) {
     if (!isOne(text)) {
       throw new IllegalArgumentException(

@@ -1,2 +1,2 @@
-/** Where models live: immutable versions, a champion pointer, the latest features, forecasts. */
+/** The model store: immutable versions, the champion pointer, newest features, and forecasts. */
 package mlopsprimer.store;

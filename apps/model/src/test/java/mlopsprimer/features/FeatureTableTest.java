@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.Walks;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureTableTest {
-  private static final PriceSeries WALK = Walks.walk(400, 7);
+  private static final PriceSeries WALK = Prices.series(400, 7);
   private static final FeatureTable TABLE = FeatureTable.of(WALK);
 
   @RepeatedTest(20)
@@ -28,10 +28,10 @@ class FeatureTableTest {
     int changed = 60 + random.nextInt(WALK.rows().size() - 60);
     List<DailyPrice> rows = new ArrayList<>(WALK.rows());
     for (int i = changed; i < rows.size(); i++) {
-      rows.set(i, Walks.with(rows.get(i), 1 + 500 * random.nextDouble(), random.nextInt(1000)));
+      rows.set(i, Prices.with(rows.get(i), 1 + 500 * random.nextDouble(), random.nextInt(1000)));
     }
 
-    FeatureTable other = FeatureTable.of(Walks.of(rows));
+    FeatureTable other = FeatureTable.of(WALK.withRows(rows));
 
     for (int i = 0; TABLE.day(i).isBefore(WALK.rows().get(changed).day()); i++) {
       assertThat(other.row(i)).isEqualTo(TABLE.row(i));
@@ -44,7 +44,7 @@ class FeatureTableTest {
   void rowsBeforeTheWindowLeaveNoTrace() {
     List<DailyPrice> rows = WALK.rows();
 
-    FeatureTable later = FeatureTable.of(Walks.of(rows.subList(100, rows.size())));
+    FeatureTable later = FeatureTable.of(WALK.withRows(rows.subList(100, rows.size())));
 
     assertThat(later.latest()).isEqualTo(TABLE.latest());
     assertThat(later.row(0)).isEqualTo(TABLE.row(100));
@@ -72,9 +72,9 @@ class FeatureTableTest {
   @Test
   void anUnchangedCloseIsDown() {
     List<DailyPrice> rows =
-        WALK.rows().stream().map(row -> Walks.with(row, 100, row.volume())).toList();
+        WALK.rows().stream().map(row -> Prices.with(row, 100, row.volume())).toList();
 
-    FeatureTable still = FeatureTable.of(Walks.of(rows));
+    FeatureTable still = FeatureTable.of(WALK.withRows(rows));
 
     assertThat(still.shareUp(0, still.labelled())).isZero();
   }
@@ -83,10 +83,10 @@ class FeatureTableTest {
   void featuresDoNotDependOnThePriceLevel() {
     List<DailyPrice> rows =
         WALK.rows().stream()
-            .map(row -> Walks.with(row, row.adjustedClose() * 1000, row.volume() * 50))
+            .map(row -> Prices.with(row, row.adjustedClose() * 1000, row.volume() * 50))
             .toList();
 
-    FeatureTable scaled = FeatureTable.of(Walks.of(rows));
+    FeatureTable scaled = FeatureTable.of(WALK.withRows(rows));
 
     for (int i = 0; i < TABLE.labelled(); i++) {
       assertThat(scaled.row(i)).containsExactly(TABLE.row(i), within(1e-9));
@@ -96,9 +96,9 @@ class FeatureTableTest {
   @Test
   void aMarketWithoutVolumeHasAVolumeScoreOfZero() {
     List<DailyPrice> rows =
-        WALK.rows().stream().map(row -> Walks.with(row, row.adjustedClose(), 0)).toList();
+        WALK.rows().stream().map(row -> Prices.with(row, row.adjustedClose(), 0)).toList();
 
-    FeatureTable silent = FeatureTable.of(Walks.of(rows));
+    FeatureTable silent = FeatureTable.of(WALK.withRows(rows));
 
     int score = silent.schema().names().indexOf("volume_score_20");
     assertThat(silent.latest().values().get(score)).isZero();
@@ -106,14 +106,14 @@ class FeatureTableTest {
 
   @Test
   void aFlatMarketHasFiniteFeatures() {
-    List<DailyPrice> rows = WALK.rows().stream().map(row -> Walks.with(row, 100, 0)).toList();
+    List<DailyPrice> rows = WALK.rows().stream().map(row -> Prices.with(row, 100, 0)).toList();
 
-    assertThat(FeatureTable.of(Walks.of(rows)).latest().values()).allMatch(Double::isFinite);
+    assertThat(FeatureTable.of(WALK.withRows(rows)).latest().values()).allMatch(Double::isFinite);
   }
 
   @Test
   void aSeriesNoLongerThanTheLookbackIsRefused() {
-    PriceSeries tooShort = Walks.of(WALK.rows().subList(0, TABLE.schema().lookback()));
+    PriceSeries tooShort = WALK.withRows(WALK.rows().subList(0, TABLE.schema().lookback()));
 
     assertThatThrownBy(() -> FeatureTable.of(tooShort))
         .isInstanceOf(BadDataException.class)

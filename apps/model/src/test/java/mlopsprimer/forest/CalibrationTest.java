@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.LocalDate;
 import java.util.List;
 import mlopsprimer.features.FeatureRow;
+import mlopsprimer.fixtures.Forests;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {

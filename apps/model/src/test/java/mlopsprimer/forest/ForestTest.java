@@ -3,6 +3,7 @@ package mlopsprimer.forest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import mlopsprimer.fixtures.Forests;
 import org.junit.jupiter.api.Test;
 
 class ForestTest {

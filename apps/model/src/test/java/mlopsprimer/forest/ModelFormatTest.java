@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import mlopsprimer.fixtures.Forests;
 import org.junit.jupiter.api.Test;
 
 class ModelFormatTest {

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
-import mlopsprimer.contract.Ticker;
+import mlopsprimer.fixtures.Prices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceSeriesTest {
-  private static final PriceSeries THREE_YEARS = Walks.walk(750, 1);
+  private static final PriceSeries THREE_YEARS = Prices.series(750, 1);
 
   @Test
   void historyCountsBackFromTheNewestRow() {
@@ -38,8 +37,7 @@ class PriceSeriesTest {
   void daysMustStrictlyIncrease() {
     DailyPrice row = THREE_YEARS.rows().get(0);
 
-    assertThatThrownBy(
-            () -> new PriceSeries(Ticker.of("X"), "test", ZoneOffset.UTC, List.of(row, row)))
+    assertThatThrownBy(() -> THREE_YEARS.withRows(List.of(row, row)))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining(row.day().toString());
   }

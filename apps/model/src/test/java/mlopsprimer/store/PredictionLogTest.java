@@ -9,12 +9,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import mlopsprimer.prices.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictionLogTest {
   private static final LocalDate MONDAY = LocalDate.of(2018, 12, 17);
+  private static final DataSource YAHOO = new DataSource("yahoo");
 
   @TempDir Path directory;
   private Path file;
@@ -29,12 +31,12 @@ class PredictionLogTest {
   @Test
   void aForecastMeetsItsOutcomeOnceThatIsKnown() {
     log.append(forecast(MONDAY, 0.6));
-    log.appendOutcomes("yahoo", day -> Optional.empty());
+    log.appendOutcomes(YAHOO, day -> Optional.empty());
     assertThat(log.realised()).isEmpty();
 
     log.append(forecast(MONDAY.plusDays(1), 0.4));
-    log.appendOutcomes("yahoo", day -> day.equals(MONDAY) ? Optional.of(true) : Optional.empty());
-    log.appendOutcomes("yahoo", day -> day.equals(MONDAY) ? Optional.of(true) : Optional.empty());
+    log.appendOutcomes(YAHOO, day -> day.equals(MONDAY) ? Optional.of(true) : Optional.empty());
+    log.appendOutcomes(YAHOO, day -> day.equals(MONDAY) ? Optional.of(true) : Optional.empty());
 
     assertThat(log.realised()).hasSize(1);
     assertThat(log.realised().get(0).forecast().probabilityUp()).isEqualTo(0.6);
@@ -45,7 +47,7 @@ class PredictionLogTest {
   void ofTwoForecastsOfOneDayTheLastCounts() {
     log.append(forecast(MONDAY, 0.6));
     log.append(forecast(MONDAY, 0.7));
-    log.appendOutcomes("yahoo", day -> Optional.of(false));
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
 
     assertThat(log.realised()).hasSize(1);
     assertThat(log.realised().get(0).forecast().probabilityUp()).isEqualTo(0.7);
@@ -54,7 +56,7 @@ class PredictionLogTest {
   @Test
   void anOutcomeOfAnotherSourceSaysNothing() {
     log.append(forecast(MONDAY, 0.6));
-    log.appendOutcomes("sample", day -> Optional.of(false));
+    log.appendOutcomes(DataSource.SAMPLE, day -> Optional.of(false));
 
     assertThat(log.realised()).isEmpty();
   }
@@ -65,14 +67,14 @@ class PredictionLogTest {
     Files.writeString(file, "{\"forDate\":\"2018-12-1", StandardOpenOption.APPEND);
 
     log.append(forecast(MONDAY.plusDays(1), 0.4));
-    log.appendOutcomes("yahoo", day -> Optional.of(false));
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
 
     assertThat(log.realised()).hasSize(2);
     assertThat(Files.readString(file)).endsWith("\n");
   }
 
-  private static PredictionLog.Forecast forecast(LocalDate asOf, double probabilityUp) {
-    return new PredictionLog.Forecast(
-        asOf.plusDays(1), asOf, probabilityUp, "version", "yahoo", Instant.EPOCH);
+  private static PredictionLog.LoggedForecast forecast(LocalDate asOf, double probabilityUp) {
+    return new PredictionLog.LoggedForecast(
+        asOf.plusDays(1), asOf, probabilityUp, "version", YAHOO, Instant.EPOCH);
   }
 }

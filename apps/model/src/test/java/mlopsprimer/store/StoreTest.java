@@ -11,21 +11,24 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.fixtures.Models;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.prices.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreTest {
   private static final Duration AT_ONCE = Duration.ZERO;
+  private static final DataSource YAHOO = new DataSource("yahoo");
 
   @TempDir Path root;
   private TickerStore store;
 
   @BeforeEach
   void open() {
-    store = new ModelStore(root).ticker(Fixture.TICKER);
+    store = new ModelStore(root).ticker(Models.TICKER);
   }
 
   @Test
@@ -35,16 +38,16 @@ class StoreTest {
     ModelVersion read = store.load(version);
 
     assertThat(version).matches("20261123T120000000Z-[0-9a-f]{12}");
-    assertThat(read.manifest()).isEqualTo(Fixture.manifest(Fixture.model(1), Fixture.NOON));
-    assertThat(ModelFormat.write(read.model())).isEqualTo(Fixture.model(1));
-    assertThat(store.outOfFold(version)).isEqualTo(Fixture.OUT_OF_FOLD);
+    assertThat(read.manifest()).isEqualTo(Models.manifest(Models.model(1), Models.NOON));
+    assertThat(ModelFormat.write(read.model())).isEqualTo(Models.model(1));
+    assertThat(store.outOfFold(version)).isEqualTo(Models.OUT_OF_FOLD);
   }
 
   @Test
   void equalBytesReuseTheStoredVersion() {
     String first = store(1);
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      assertThat(Fixture.store(writer, 1, Fixture.NOON.plusSeconds(60))).isEqualTo(first);
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      assertThat(Models.store(writer, 1, Models.NOON.plusSeconds(60))).isEqualTo(first);
     }
     assertThat(store.versions()).containsExactly(first);
   }
@@ -53,8 +56,8 @@ class StoreTest {
   void equalBytesAreStoredAgainIfTheStoredOnesAreDamaged() throws IOException {
     String first = store(1);
     Files.write(modelFile(first), new byte[] {1, 2, 3});
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      String second = Fixture.store(writer, 1, Fixture.NOON.plusSeconds(60));
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      String second = Models.store(writer, 1, Models.NOON.plusSeconds(60));
       assertThat(second).isNotEqualTo(first);
       assertThat(store.load(second).id()).isEqualTo(second);
     }
@@ -110,10 +113,10 @@ class StoreTest {
   void promotingRemembersTheChampionBeforeAndWhy() {
     String first = store(1);
     String second = store(2);
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      writer.promote(first, "first version", Fixture.NOON);
-      writer.promote(second, "not worse", Fixture.NOON);
-      writer.promote(second, "again", Fixture.NOON);
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      writer.promote(first, "first version", Models.NOON);
+      writer.promote(second, "not worse", Models.NOON);
+      writer.promote(second, "again", Models.NOON);
     }
 
     Champion champion = store.champion().orElseThrow();
@@ -127,8 +130,8 @@ class StoreTest {
   void aDamagedVersionIsNotPromoted() throws IOException {
     String version = store(1);
     Files.write(modelFile(version), new byte[10]);
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      assertThatThrownBy(() -> writer.promote(version, "why not", Fixture.NOON))
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      assertThatThrownBy(() -> writer.promote(version, "why not", Models.NOON))
           .isInstanceOf(CorruptModelException.class);
     }
     assertThat(store.champion()).isEmpty();
@@ -142,8 +145,8 @@ class StoreTest {
     assertThatThrownBy(() -> store.champion())
         .isInstanceOf(UnreadableFileException.class)
         .hasMessageContaining("champion.json");
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      writer.promote(version, "repair", Fixture.NOON);
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      writer.promote(version, "repair", Models.NOON);
     }
     assertThat(store.champion().orElseThrow().version()).isEqualTo(version);
   }
@@ -155,9 +158,9 @@ class StoreTest {
     String champion = store(3);
     String pruned = store(4);
     String newest = store(5);
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      writer.promote(previous, "then", Fixture.NOON);
-      writer.promote(champion, "now", Fixture.NOON);
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      writer.promote(previous, "then", Models.NOON);
+      writer.promote(champion, "now", Models.NOON);
       assertThat(writer.prune(1)).containsExactlyInAnyOrder(oldest, pruned);
     }
     assertThat(store.versions()).containsExactly(newest, champion, previous);
@@ -166,11 +169,11 @@ class StoreTest {
   @Test
   void theLatestRowIsNeverReplacedByAnOlderOne() {
     LocalDate day = LocalDate.of(2018, 12, 31);
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      writer.offerLatest("yahoo", Fixture.row(day));
-      writer.offerLatest("yahoo", Fixture.row(day.minusDays(1)));
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      writer.offerLatest(YAHOO, Models.row(day));
+      writer.offerLatest(YAHOO, Models.row(day.minusDays(1)));
       assertThat(latestDay()).isEqualTo(day);
-      writer.offerLatest("yahoo", Fixture.row(day.plusDays(2)));
+      writer.offerLatest(YAHOO, Models.row(day.plusDays(2)));
       assertThat(latestDay()).isEqualTo(day.plusDays(2));
     }
   }
@@ -178,33 +181,33 @@ class StoreTest {
   @Test
   void aRealRowReplacesASyntheticOneWhateverTheDays() {
     LocalDate day = LocalDate.of(2018, 12, 31);
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      writer.offerLatest("sample", Fixture.row(day.plusYears(8)));
-      writer.offerLatest("yahoo", Fixture.row(day));
-      writer.offerLatest("sample", Fixture.row(day.plusYears(8)));
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      writer.offerLatest(DataSource.SAMPLE, Models.row(day.plusYears(8)));
+      writer.offerLatest(YAHOO, Models.row(day));
+      writer.offerLatest(DataSource.SAMPLE, Models.row(day.plusYears(8)));
     }
     assertThat(latestDay()).isEqualTo(day);
   }
 
   @Test
   void latestRowsThatCannotBeReadAreReplaced() throws IOException {
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
       Files.writeString(store.latestFile(), "{");
-      writer.offerLatest("yahoo", Fixture.row(LocalDate.EPOCH));
+      writer.offerLatest(YAHOO, Models.row(LocalDate.EPOCH));
     }
     assertThat(latestDay()).isEqualTo(LocalDate.EPOCH);
   }
 
   @Test
   void thereIsOneWriterATicker() {
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      assertThatThrownBy(() -> store.lock(Duration.ofMillis(150)))
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      assertThatThrownBy(() -> StoreWriter.lock(store, Duration.ofMillis(150)))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("being written by another run");
-      new ModelStore(root).ticker(Ticker.of("QQQ")).lock(AT_ONCE).close();
+      StoreWriter.lock(new ModelStore(root).ticker(Ticker.of("QQQ")), AT_ONCE).close();
       assertThat(writer.prune(1)).isEmpty();
     }
-    store.lock(AT_ONCE).close();
+    StoreWriter.lock(store, AT_ONCE).close();
   }
 
   @Test
@@ -217,7 +220,7 @@ class StoreTest {
     Files.writeString(pointer, "{\"versi");
 
     assertThat(store.versions()).containsExactly(version);
-    store.lock(AT_ONCE).close();
+    StoreWriter.lock(store, AT_ONCE).close();
     assertThat(half).doesNotExist();
     assertThat(pointer).doesNotExist();
   }
@@ -225,13 +228,13 @@ class StoreTest {
   @Test
   void theStoreListsItsTickersAndNothingElse() throws IOException {
     store(1);
-    new ModelStore(root).ticker(Ticker.of("BRK.B")).lock(AT_ONCE).close();
+    StoreWriter.lock(new ModelStore(root).ticker(Ticker.of("BRK.B")), AT_ONCE).close();
     Files.createDirectories(root.resolve("lost+found"));
     Files.createDirectories(root.resolve("spy"));
     Files.writeString(root.resolve("QQQ"), "a file");
 
     assertThat(new ModelStore(root).tickers())
-        .isEqualTo(List.of(Ticker.of("BRK.B"), Fixture.TICKER));
+        .isEqualTo(List.of(Ticker.of("BRK.B"), Models.TICKER));
     assertThat(new ModelStore(root.resolve("none")).tickers()).isEmpty();
   }
 
@@ -239,10 +242,10 @@ class StoreTest {
   void theStampChangesWithThePointerAndTheRow() {
     String empty = store.stamp();
     String version = store(1);
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      writer.promote(version, "first", Fixture.NOON);
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      writer.promote(version, "first", Models.NOON);
       String promoted = store.stamp();
-      writer.offerLatest("yahoo", Fixture.row(LocalDate.EPOCH));
+      writer.offerLatest(YAHOO, Models.row(LocalDate.EPOCH));
 
       assertThat(promoted).isNotEqualTo(empty);
       assertThat(store.stamp()).isNotEqualTo(promoted);
@@ -250,8 +253,8 @@ class StoreTest {
   }
 
   private String store(long seed) {
-    try (StoreWriter writer = store.lock(AT_ONCE)) {
-      return Fixture.store(writer, seed, Fixture.NOON.plusSeconds(seed - 1));
+    try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
+      return Models.store(writer, seed, Models.NOON.plusSeconds(seed - 1));
     }
   }
 
@@ -260,6 +263,6 @@ class StoreTest {
   }
 
   private LocalDate latestDay() {
-    return store.latest().ofSchema(Fixture.SCHEMA).orElseThrow().row().asOf();
+    return store.latest().ofSchema(Models.SCHEMA).orElseThrow().row().asOf();
   }
 }

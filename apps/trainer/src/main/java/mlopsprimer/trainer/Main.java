@@ -16,7 +16,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The command line; the one place where failures become exit codes. */
+/** Parses the command line, runs a command, and maps failures to exit codes. */
 @Command(
     name = "trainer",
     description = "Trains a random forest on daily prices and keeps the models.",
@@ -34,13 +34,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Locale.setDefault(Locale.ROOT); // figures read the same everywhere
+    Locale.setDefault(Locale.ROOT); // numbers are printed alike in every locale
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int status;
     try {
       status = run(arguments, System.getenv(), Clock.systemUTC(), out, err);
-    } catch (Throwable e) { // an Error too: out of memory is no success
+    } catch (Throwable e) { // an OutOfMemoryError is reported too
       status = report(e, err);
     }
     System.exit(status);
@@ -65,7 +65,10 @@ public final class Main {
     return line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
   }
 
-  /** Settings have variables; --help, --version and what a rollback is told have none. */
+  /**
+   * Reads the default of a setting from its variable. The options --help and --version, and the
+   * options of a rollback, have no variables.
+   */
   private static IDefaultValueProvider defaultsFrom(Environment environment) {
     return argument ->
         argument instanceof OptionSpec option
@@ -84,11 +87,11 @@ public final class Main {
     return ExitCode.USAGE.status;
   }
 
-  /** The last line that a failed run prints is the reason: the Job's status shows it. */
+  /** Prints the reason of a failure as the last line, which the status of the Job shows. */
   private static int report(Throwable failure, PrintWriter err) {
     ExitCode code = ExitCode.of(failure);
     if (code == ExitCode.INTERNAL) {
-      LOG.error("event=internal-error", failure);
+      LOG.atError().setCause(failure).log("internal-error");
     }
     err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     return code.status;

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 
-/** A line on a terminal that grows with each step that is done; nothing where nobody looks. */
+/** Progress bar on a terminal. Without a terminal it prints nothing. */
 final class Progress implements Consumer<String>, AutoCloseable {
   private static final int STEPS = 8;
   private static final int WIDTH = 24;
@@ -16,12 +16,12 @@ final class Progress implements Consumer<String>, AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** On standard error, if that is a terminal. */
+  /** Prints to standard error, if that is a terminal. */
   static Progress onTerminal() {
     return new Progress(isTerminal() ? System.err : null);
   }
 
-  @SuppressWarnings("SystemConsoleNull") // from 22 on there always is one, and it can be asked
+  @SuppressWarnings("SystemConsoleNull") // since Java 22 it is never null, and has isTerminal()
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -3,5 +3,5 @@ package mlopsprimer.trainer;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.trainer.evaluation.Verdict;
 
-/** What a training run left in the store. */
+/** Result of a training run: the stored version, and the verdict on it. */
 record Publication(String version, Manifest manifest, Verdict verdict) {}

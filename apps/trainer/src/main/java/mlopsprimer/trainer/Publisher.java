@@ -16,13 +16,12 @@ import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.TradingCalendar;
 import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.Champion;
+import mlopsprimer.store.Forecast;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
-import mlopsprimer.store.PredictionLog;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
 import mlopsprimer.store.UnreadableFileException;
@@ -32,9 +31,9 @@ import mlopsprimer.trainer.evaluation.Verdict;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 
 /**
- * Compares, stores, promotes and prunes, as the one writer of the ticker. A run with {@code
- * --as-of} looks back, so it stores a version and changes nothing that is served, unless nothing
- * is.
+ * Compares a model with the champion, stores it, promotes it and deletes old versions, as the one
+ * writer of the ticker. A run with {@code --as-of} stores a version and does not change the
+ * champion or the newest features, unless the ticker has no champion.
  */
 record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -42,7 +41,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
   Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     byte[] modelBin = ModelFormat.write(report.model());
     requireServable(modelBin);
-    try (StoreWriter writer = store.lock(PATIENCE)) {
+    try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
       boolean live = settings.asOf().isEmpty() || !hasChampion();
       String sha256 = Sha256.hex(modelBin);
       Verdict verdict = judge(prices, table.latest(), report, sha256, live);
@@ -60,7 +59,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
     if (modelBin.length > TickerStore.LARGEST_MODEL) {
       throw new SettingsException(
           List.of(
-              "the model has %s bytes, the API reads %s; use fewer --trees, a smaller --max-depth or a"
+              "the model has %s bytes, the API reads at most %s; use fewer --trees, a smaller --max-depth or a"
                       .formatted(modelBin.length, TickerStore.LARGEST_MODEL)
                   + " larger --min-leaf"));
     }
@@ -72,7 +71,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
 
   private boolean isReal(String version) {
     try {
-      return !store.manifest(version).isSynthetic();
+      return !store.manifest(version).dataSource().isSynthetic();
     } catch (CorruptModelException e) {
       return false;
     }
@@ -90,7 +89,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       PriceSeries prices, FeatureRow latest, Report report, String sha256, boolean live) {
     double tomorrow = report.model().probabilityUp(latest);
     if (!(tomorrow > 0 && tomorrow < 1)) {
-      return new Verdict(false, "sanity check: it gives UP a probability of " + tomorrow);
+      return new Verdict(false, "sanity check: the probability of UP is " + tomorrow);
     }
     if (!live) {
       return new Verdict(false, "trained as of " + settings.asOf().orElseThrow());
@@ -107,8 +106,9 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       served = store.load(champion.version());
       incumbent = Promotion.Candidate.of(served.manifest(), store.outOfFold(champion.version()));
     } catch (UnreadableFileException | CorruptModelException e) {
-      return prices.isSynthetic() && hasRealVersion()
-          ? new Verdict(false, "trained on synthetic prices, and there are models of real ones")
+      return prices.source().isSynthetic() && hasRealVersion()
+          ? new Verdict(
+              false, "trained on synthetic prices, and the store has models of real prices")
           : new Verdict(true, "the champion cannot be read: " + e.getMessage());
     }
     if (champion.sha256().equals(sha256)) {
@@ -136,7 +136,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
             prices.rows().size(),
             prices.sha256(),
             prices.zone().getId()),
-        TradingCalendar.of(prices.rows()).label(),
+        prices.calendar().label(),
         report.model().calibration().isBaseRate(),
         report.model().calibration().slope(),
         report.model().calibration().intercept(),
@@ -156,7 +156,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
 
   private void goLive(
       StoreWriter writer, String version, Verdict verdict, PriceSeries prices, FeatureTable table) {
-    // The row first: a champion without a row of its schema could not be served.
+    // The row is stored first, because a champion without a row of its schema cannot be served.
     LatestFeatures latest = writer.offerLatest(prices.source(), table.latest());
     if (verdict.promoted()) {
       writer.promote(version, verdict.reason(), clock.instant());
@@ -165,33 +165,18 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
     store
         .champion()
         .map(champion -> store.load(champion.version()))
-        .flatMap(served -> forecast(served, latest))
-        .ifPresent(writer::append);
+        .flatMap(
+            served ->
+                latest.ofSchema(served.model().schemaId()).map(row -> Forecast.of(served, row)))
+        .ifPresent(forecast -> writer.append(forecast, clock.instant()));
   }
 
-  /** Whether the session after a day closed higher, as far as the table knows. */
+  /** Function that says whether the session after a day closed higher; empty for unknown days. */
   private static Function<LocalDate, Optional<Boolean>> outcomes(FeatureTable table) {
     Map<LocalDate, Boolean> up =
         IntStream.range(0, table.labelled())
             .boxed()
             .collect(Collectors.toMap(table::day, table::up));
     return day -> Optional.ofNullable(up.get(day));
-  }
-
-  private Optional<PredictionLog.Forecast> forecast(ModelVersion served, LatestFeatures latest) {
-    return latest
-        .ofSchema(served.model().schemaId())
-        .map(
-            sourced -> {
-              FeatureRow row = sourced.row();
-              TradingCalendar calendar = TradingCalendar.ofLabel(served.manifest().calendar());
-              return new PredictionLog.Forecast(
-                  calendar.nextSession(row.asOf()),
-                  row.asOf(),
-                  served.model().probabilityUp(row),
-                  served.id(),
-                  served.dataSourceWith(sourced),
-                  clock.instant());
-            });
   }
 }

@@ -49,7 +49,7 @@ final class RollbackCommand implements Callable<Integer> {
               "--to: no version '%s' of %s; stored: %s"
                   .formatted(version, store.ticker(), store.versions())));
     }
-    try (StoreWriter writer = store.lock(PATIENCE)) {
+    try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
       Champion champion = writer.promote(version, reason, clock.instant());
       out.printf("champion  %s%nbefore    %s%n", champion.version(), champion.previous());
     }

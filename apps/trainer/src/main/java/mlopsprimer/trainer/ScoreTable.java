@@ -3,24 +3,14 @@ package mlopsprimer.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.Manifest;
+import mlopsprimer.trainer.evaluation.Metric;
 import mlopsprimer.trainer.evaluation.WalkForward;
 
-/** A version's scores beside both baselines, for people. */
+/** Prints the scores of a version beside the scores of both baselines. */
 final class ScoreTable {
-  private static final Map<String, String> TITLES =
-      Map.of(
-          "brier", "Brier score (lower is better)",
-          "logLoss", "log loss (lower is better)",
-          "rocAuc", "ROC AUC",
-          "accuracy", "accuracy",
-          "balancedAccuracy", "balanced accuracy",
-          "ece", "calibration error, ECE");
-
   private ScoreTable() {}
 
   static String of(Manifest manifest) {
@@ -30,8 +20,8 @@ final class ScoreTable {
         "%s from %s: %d sessions, %s to %s"
             .formatted(
                 manifest.ticker(),
-                manifest.dataSource().equals(PriceSeries.SAMPLE)
-                    ? "sample (synthetic prices, not the market's)"
+                manifest.dataSource().isSynthetic()
+                    ? manifest.dataSource() + " (synthetic prices, not the market's)"
                     : manifest.dataSource(),
                 manifest.data().rows(),
                 manifest.data().firstDay(),
@@ -48,7 +38,7 @@ final class ScoreTable {
     for (String metric : evaluation.scores().get(WalkForward.MODEL).keySet()) {
       lines.add(
           row(
-              TITLES.getOrDefault(metric, metric),
+              Metric.titleOf(metric),
               cell(evaluation, WalkForward.MODEL, metric),
               cell(evaluation, WalkForward.BASE_RATE, metric),
               cell(evaluation, WalkForward.PERSISTENCE, metric)));
@@ -61,12 +51,12 @@ final class ScoreTable {
   private static String skill(Manifest manifest) {
     Double skill = manifest.evaluation().skill();
     if (skill == null) {
-      return "none: the forest adds nothing to the base rate, so the base rate is served";
+      return "none: the forest is not better than the base rate, so the base rate is served";
     }
     return number(skill)
         + (skill > 0
-            ? ", the share of the base rate's Brier score that is saved"
-            : ", no better than the base rate");
+            ? ", the share by which the Brier score is below that of the base rate"
+            : ", not better than the base rate");
   }
 
   private static String cell(Evaluation evaluation, String forecaster, String metric) {

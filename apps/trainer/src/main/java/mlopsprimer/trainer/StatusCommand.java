@@ -8,6 +8,7 @@ import mlopsprimer.store.Manifest;
 import mlopsprimer.store.PredictionLog;
 import mlopsprimer.store.StorageException;
 import mlopsprimer.store.TickerStore;
+import mlopsprimer.trainer.evaluation.Metric;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -66,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
     for (PredictionLog.Realised each : realised) {
       double forecast = each.forecast().probabilityUp();
       boolean up = each.outcome().up();
-      brier += Math.pow(forecast - (up ? 1 : 0), 2);
+      brier += Metric.squaredError(forecast, up);
       right += (forecast > 0.5) == up ? 1 : 0;
     }
     out.printf(

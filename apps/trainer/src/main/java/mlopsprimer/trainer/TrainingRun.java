@@ -3,22 +3,23 @@ package mlopsprimer.trainer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.WalkForward;
-import mlopsprimer.trainer.source.FallbackPriceSource;
 import mlopsprimer.trainer.source.PriceChecks;
 import mlopsprimer.trainer.source.PriceRequest;
 import mlopsprimer.trainer.source.PriceSource;
-import mlopsprimer.trainer.source.SourceSpec;
+import mlopsprimer.trainer.source.PriceSources;
+import mlopsprimer.trainer.source.SourceSettings;
+import mlopsprimer.trainer.source.YahooPriceSource;
+import mlopsprimer.trainer.weka.ForestMemory;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One training: prices → features → evaluation → forest → version → champion. */
+/** One training run: prices → features → evaluation → forest → version → champion. */
 record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -43,24 +44,24 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
                     PATIENCE));
     PriceSeries prices =
         settings.asOf().map(fetched::upTo).orElse(fetched).lastOf(settings.history());
-    LOG.info(
-        "event=prices ticker={} source={} rows={} from={} to={}",
-        prices.ticker(),
-        prices.source(),
-        prices.rows().size(),
-        prices.firstDay(),
-        prices.lastDay());
+    LOG.atInfo()
+        .addKeyValue("ticker", prices.ticker())
+        .addKeyValue("source", prices.source())
+        .addKeyValue("rows", prices.rows().size())
+        .addKeyValue("from", prices.firstDay())
+        .addKeyValue("to", prices.lastDay())
+        .log("prices");
     PriceChecks.requireEnoughRows(prices);
     PriceChecks.requireNoGlitch(prices);
-    if (prices.source().equals("yahoo") && !settings.allowStale()) {
-      PriceChecks.requireFresh(prices, wantedDay(prices));
+    if (prices.source().equals(YahooPriceSource.YAHOO) && !settings.allowStale()) {
+      PriceChecks.requireFresh(prices, expectedDay(prices));
     }
     progress.accept("prices");
     return prices;
   }
 
-  /** The time that the newest row should be near: now, or the evening of the day asked for. */
-  private Instant wantedDay(PriceSeries prices) {
+  /** Time that the newest row must be close to: now, or the day of {@code --as-of}. */
+  private Instant expectedDay(PriceSeries prices) {
     return settings
         .asOf()
         .map(day -> day.atStartOfDay(prices.zone()).toInstant())
@@ -68,15 +69,13 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
   }
 
   private PriceSource source() {
-    List<PriceSource> sources = settings.sources().stream().map(this::open).toList();
-    return sources.size() == 1 ? sources.get(0) : new FallbackPriceSource(sources);
-  }
-
-  private PriceSource open(SourceSpec spec) {
-    return spec.open(settings.yahooBaseUrl(), clock);
+    return PriceSources.open(
+        settings.sources(), new SourceSettings(settings.yahooBaseUrl(), clock));
   }
 
   private Report evaluate(FeatureTable table) {
+    ForestMemory.ofThisProcess(settings.forest(), settings.threads())
+        .requireFits(table, WalkForward.trainingSizes(table));
     return new WalkForward(
             new WekaForestTrainer(settings.forest()),
             settings.threads(),
@@ -90,12 +89,12 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
         new Publisher(new ModelStore(settings.store()).ticker(settings.ticker()), settings, clock)
             .publish(prices, table, report);
     progress.accept("stored");
-    LOG.info(
-        "event=trained ticker={} version={} sha256={} verdict=\"{}\"",
-        settings.ticker(),
-        publication.version(),
-        publication.manifest().sha256(),
-        publication.verdict());
+    LOG.atInfo()
+        .addKeyValue("ticker", settings.ticker())
+        .addKeyValue("version", publication.version())
+        .addKeyValue("sha256", publication.manifest().sha256())
+        .addKeyValue("verdict", publication.verdict())
+        .log("trained");
     return publication;
   }
 }

@@ -3,7 +3,7 @@ package mlopsprimer.trainer;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** Version of the program. The build writes it into the jar. */
 final class Version implements IVersionProvider {
   static String ofProgram() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())

@@ -1,5 +1,2 @@
-/**
- * The training program: {@code TrainingRun} reads as a table of contents, from prices to a
- * champion.
- */
+/** The training program. {@code TrainingRun} lists the steps from prices to a champion. */
 package mlopsprimer.trainer;

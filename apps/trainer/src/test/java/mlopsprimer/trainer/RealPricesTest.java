@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.TradingCalendar;
 import mlopsprimer.store.Manifest;
@@ -49,7 +51,7 @@ class RealPricesTest {
             .toList();
 
     assertThat(series.rows()).extracting(DailyPrice::day).isEqualTo(sessions);
-    assertThat(TradingCalendar.of(series.rows())).isEqualTo(TradingCalendar.NYSE);
+    assertThat(series.calendar()).isEqualTo(TradingCalendar.NYSE);
   }
 
   @ParameterizedTest
@@ -59,7 +61,7 @@ class RealPricesTest {
 
     TickerStore store = new ModelStore(storePath).ticker(Ticker.of(ticker));
     Manifest manifest = store.load(store.champion().orElseThrow().version()).manifest();
-    assertThat(manifest.dataSource()).isEqualTo("csv:" + file);
+    assertThat(manifest.dataSource()).isEqualTo(new DataSource("csv:" + file));
     assertThat(manifest.data().rows()).isEqualTo(1258);
     assertThat(manifest.data().lastDay()).isEqualTo(LAST);
     assertThat(manifest.bytes()).isLessThan(512 << 10);
@@ -80,13 +82,13 @@ class RealPricesTest {
     return Main.run(
         new String[] {"train", "--ticker", ticker, "--source", "csv:" + path(file)},
         Map.of("STORE", storePath.toString()),
-        Series.CLOCK,
+        Prices.MONDAY_NOON,
         new PrintWriter(text, true),
         new PrintWriter(text, true));
   }
 
   private static PriceSeries prices(String ticker, String file) {
-    return new CsvPriceSource(path(file), Series.CLOCK)
+    return new CsvPriceSource(path(file), Prices.MONDAY_NOON)
         .fetch(
             new PriceRequest(
                 Ticker.of(ticker),

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.LatestFeatures;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as its callers see it: arguments in, exit code, text and a store out. */
 class TrainerTest {
-  private static final PriceSeries SERIES = Series.years(3, "SPY");
+  private static final PriceSeries SERIES = Prices.years(3);
 
   @TempDir Path directory;
   private Path storePath;
@@ -50,7 +52,7 @@ class TrainerTest {
     Champion champion = store.champion().orElseThrow();
     Manifest manifest = store.load(champion.version()).manifest();
     assertThat(champion.reason()).isEqualTo("first version");
-    assertThat(manifest.dataSource()).isEqualTo("sample");
+    assertThat(manifest.dataSource()).isEqualTo(DataSource.SAMPLE);
     assertThat(manifest.calendar()).isEqualTo("nyse");
     assertThat(manifest.settings()).containsEntry("trees", "10").containsEntry("seed", "42");
     assertThat(latest().row().asOf()).isEqualTo("2026-11-20");
@@ -227,7 +229,7 @@ class TrainerTest {
     assertThat(err.toString()).contains("none.csv");
 
     assertThat(train("--source", "csv:none.csv,sample")).isZero();
-    assertThat(latest().dataSource()).isEqualTo("sample");
+    assertThat(latest().dataSource()).isEqualTo(DataSource.SAMPLE);
   }
 
   @Test
@@ -266,7 +268,7 @@ class TrainerTest {
         500,
         new DailyPrice(
             row.day(), row.open(), row.high(), row.low(), row.close(), row.close() * 100, 1));
-    PriceSeries glitch = new PriceSeries(SERIES.ticker(), "csv", SERIES.zone(), rows);
+    PriceSeries glitch = SERIES.withRows(rows);
 
     assertThat(train("--source", "csv:" + csv("glitch.csv", glitch))).isEqualTo(20);
 
@@ -281,8 +283,8 @@ class TrainerTest {
     train("--source", "csv:" + csv("spy.csv", SERIES), "--seed", "43");
     run("rollback", "--to", sample);
 
-    assertThat(store.load(sample).dataSourceWith(latest())).isEqualTo("sample");
-    assertThat(latest().dataSource()).isEqualTo("csv:spy.csv");
+    assertThat(store.load(sample).dataSourceWith(latest())).isEqualTo(DataSource.SAMPLE);
+    assertThat(latest().dataSource()).isEqualTo(new DataSource("csv:spy.csv"));
   }
 
   @Test
@@ -357,7 +359,7 @@ class TrainerTest {
 
   /** Each run a minute later, so that versions have their order. */
   private Clock tick() {
-    return Clock.offset(Series.CLOCK, java.time.Duration.ofMinutes(++runs));
+    return Clock.offset(Prices.MONDAY_NOON, java.time.Duration.ofMinutes(++runs));
   }
 
   private int runs;

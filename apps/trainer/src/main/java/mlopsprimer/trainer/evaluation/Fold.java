@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One step of the walk-forward: train on rows 0 to {@code trainEnd}, forecast rows {@code from} to
- * {@code to}; ends are exclusive. The row between the two is purged, for its label is the direction
- * of the first session that the forecast's features know.
+ * One step of the walk-forward evaluation. A forest is trained on the rows 0 to {@code trainEnd}
+ * and forecasts the rows {@code from} to {@code to}; both ends are exclusive. The row between the
+ * two ranges is purged: its label is the direction of the first forecast row's session, which the
+ * features of that row contain.
  */
 record Fold(int number, int trainEnd, int from, int to) {
   static final int COUNT = 5;
   private static final int PURGED = 1;
 
   /**
-   * Five folds of equal length over the last five sixths of the rows, each training on all before.
+   * Divides the last five sixths of the rows into five folds of equal length. Each fold trains on
+   * all rows before it.
    */
   static List<Fold> over(int labelled) {
     int length = labelled / (COUNT + 1);

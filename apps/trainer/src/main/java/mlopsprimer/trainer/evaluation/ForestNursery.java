@@ -14,22 +14,23 @@ import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.Forest;
 
 /**
- * Grows several forests at once, each in one thread. Weka could grow the trees of one forest in
- * parallel, but a tree that fails there is swallowed, and one that runs out of memory leaves it
- * waiting for ever; here the first failure ends the run.
+ * Grows several forests at the same time, each in one thread. The first failure ends the run.
+ * Weka's own parallel training is not used, because it ignores a tree that fails and waits for ever
+ * if a thread runs out of memory.
  */
 record ForestNursery(ForestTrainer trainer, int threads, Consumer<String> progress) {
 
   /**
-   * One forest for each of {@code rows}, in that order, trained on as many rows of the table.
+   * Grows one forest per element of {@code rows}, and returns them in that order. A forest is
+   * trained on the first rows of the table, as many as its element says.
    *
-   * @throws RuntimeException or an Error: the first that a trainer threw
+   * @throws RuntimeException the first failure of the trainer; an Error is thrown as it is
    */
   List<Forest> grow(FeatureTable table, List<Integer> rows) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Forest>> growing = new ArrayList<>(Collections.nCopies(rows.size(), null));
-      // The largest first, so that none is left to grow alone at the end.
+      // The largest forest starts first, so that it does not grow alone at the end.
       IntStream.range(0, rows.size())
           .boxed()
           .sorted(Comparator.comparing(rows::get, Comparator.reverseOrder()))

@@ -3,9 +3,9 @@ package mlopsprimer.trainer.evaluation;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.Forest;
 
-/** Grows a forest. Equal rows give an equal forest. */
+/** Grows forests. The same rows give the same forest. */
 @FunctionalInterface
 public interface ForestTrainer {
-  /** Trains on the labelled rows 0 (with) to {@code rows} (without) of the table. */
+  /** Trains on the labelled rows 0 (inclusive) to {@code rows} (exclusive) of the table. */
   Forest train(FeatureTable table, int rows);
 }

@@ -4,8 +4,10 @@ import java.util.stream.IntStream;
 import mlopsprimer.features.FeatureTable;
 
 /**
- * The baseline that looks at the last direction alone: how often UP followed UP, and UP followed
- * DOWN, in the training rows.
+ * Baseline that knows only the last direction.
+ *
+ * @param afterUp share of UP among the training rows whose last direction was UP
+ * @param afterDown share of UP among the training rows whose last direction was DOWN
  */
 record Persistence(double afterUp, double afterDown) {
 
@@ -13,14 +15,14 @@ record Persistence(double afterUp, double afterDown) {
     return new Persistence(share(table, rows, true), share(table, rows, false));
   }
 
-  /** The forecast for the session after row {@code i}; {@code i} is at least 1. */
+  /** Forecasts the session after row {@code i}, which is at least 1. */
   double probabilityUp(FeatureTable table, int i) {
     return table.up(i - 1) ? afterUp : afterDown;
   }
 
   private static double share(FeatureTable table, int rows, boolean last) {
     int[] after = IntStream.range(1, rows).filter(i -> table.up(i - 1) == last).toArray();
-    // With no such day the direction says nothing, and the base rate is what is left.
+    // If there is no such day, the forecast is the base rate.
     return after.length == 0
         ? table.shareUp(0, rows)
         : (double) IntStream.of(after).filter(table::up).count() / after.length;

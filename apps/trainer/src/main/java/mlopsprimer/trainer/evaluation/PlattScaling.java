@@ -3,12 +3,13 @@ package mlopsprimer.trainer.evaluation;
 import mlopsprimer.forest.Calibration;
 
 /**
- * Fits the two parameters of {@link Calibration} to forecasts and outcomes: logistic regression of
- * the outcome on the log-odds, with the smoothed targets of Platt, "Probabilistic Outputs for
- * Support Vector Machines" (1999), by the damped Newton method of Lin, Lin and Weng (2007).
+ * Fits the two parameters of {@link Calibration} to forecasts and outcomes. The fit is a logistic
+ * regression of the outcome on the log-odds, with the smoothed targets of Platt ("Probabilistic
+ * Outputs for Support Vector Machines", 1999), by the damped Newton method of Lin, Lin and Weng
+ * (2007).
  */
 final class PlattScaling {
-  /** With fewer forecasts than this, the slope is noise. */
+  /** Fewest forecasts from which a slope is fitted. A slope from fewer forecasts is noise. */
   static final int FEWEST_ROWS = 200;
 
   private static final int ITERATIONS = 100;
@@ -24,11 +25,11 @@ final class PlattScaling {
   }
 
   /**
-   * The calibration learned from out-of-fold forecasts, or the base rate where they teach none:
-   * fewer than 200 of them, or a slope that is not positive.
+   * Fits the calibration to out-of-fold forecasts. The result is the base rate if there are fewer
+   * than 200 forecasts, or if the slope is not positive.
    *
    * @param forest probabilities of UP
-   * @param up what happened
+   * @param up outcomes
    * @param baseRate share of UP in the training rows
    */
   static Calibration fit(double[] forest, boolean[] up, double baseRate) {
@@ -63,7 +64,7 @@ final class PlattScaling {
     return targets;
   }
 
-  /** Slope and intercept at the least log loss. */
+  /** Finds the slope and the intercept with the least log loss. */
   private double[] minimise() {
     double slope = 0;
     double intercept = 0;
@@ -89,7 +90,7 @@ final class PlattScaling {
     return new double[] {slope, intercept};
   }
 
-  /** The inverse of the Hessian times the gradient. */
+  /** Newton step: the inverse of the Hessian times the gradient. */
   private double[] newtonStep(double slope, double intercept) {
     double gradientSlope = 0;
     double gradientIntercept = 0;
@@ -117,7 +118,7 @@ final class PlattScaling {
     double loss = 0;
     for (int i = 0; i < logOdds.length; i++) {
       double score = slope * logOdds[i] + intercept;
-      // -log likelihood in the form that does not overflow
+      // Negative log-likelihood, in a form that does not overflow.
       loss +=
           Math.max(score, 0)
               - targets[i] * score

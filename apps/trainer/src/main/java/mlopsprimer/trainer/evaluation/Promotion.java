@@ -5,38 +5,43 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.OutOfFold;
 
 /**
- * Challenger against champion, by their out-of-fold forecasts of the days that both have. Fresher
- * data is worth having, so the challenger is promoted unless it is worse.
+ * Decides whether a challenger replaces the champion. Both are compared by their out-of-fold
+ * forecasts of the days that both have. The challenger knows newer data, so it is promoted unless
+ * it is worse.
  */
 public final class Promotion {
-  /** On fewer days than this an interval means nothing. */
+  /** Fewest common days on which an interval is meaningful. */
   private static final int FEWEST_DAYS = 30;
 
   private Promotion() {}
 
-  /** A model and the record that it is judged by. */
-  public record Candidate(String dataSource, LocalDate lastDay, List<OutOfFold> outOfFold) {
+  /**
+   * Facts about a model that the decision depends on.
+   *
+   * @param dataSource source of the training prices
+   * @param lastDay last day of the training prices
+   */
+  public record Candidate(DataSource dataSource, LocalDate lastDay, List<OutOfFold> outOfFold) {
     public static Candidate of(Manifest manifest, List<OutOfFold> outOfFold) {
       return new Candidate(manifest.dataSource(), manifest.data().lastDay(), outOfFold);
-    }
-
-    private boolean isSynthetic() {
-      return dataSource.equals(PriceSeries.SAMPLE);
     }
   }
 
   /**
-   * @param seed of the bootstrap
+   * Compares the challenger with the champion.
+   *
+   * @param seed seed of the bootstrap
    */
   public static Verdict judge(Candidate challenger, Candidate champion, long seed) {
-    if (challenger.isSynthetic() != champion.isSynthetic()) {
-      return challenger.isSynthetic()
+    boolean synthetic = challenger.dataSource().isSynthetic();
+    if (synthetic != champion.dataSource().isSynthetic()) {
+      return synthetic
           ? Verdict.keep("trained on synthetic prices, the champion on %s", champion.dataSource())
           : Verdict.promote(
               "trained on %s, the champion on synthetic prices", challenger.dataSource());
@@ -56,8 +61,8 @@ public final class Promotion {
             .filter(row -> champions.containsKey(row.day()))
             .mapToDouble(
                 row ->
-                    squaredError(row.forecast(), row.up())
-                        - squaredError(champions.get(row.day()).forecast(), row.up()))
+                    Metric.squaredError(row.forecast(), row.up())
+                        - Metric.squaredError(champions.get(row.day()).forecast(), row.up()))
             .toArray();
     if (excess.length < FEWEST_DAYS) {
       return Verdict.promote("only %d days in common with the champion", excess.length);
@@ -76,12 +81,7 @@ public final class Promotion {
         : Verdict.promote("not worse than the champion: %s", facts);
   }
 
-  private static double squaredError(double forecast, boolean up) {
-    double error = forecast - (up ? 1 : 0);
-    return error * error;
-  }
-
-  /** The mean of the paired differences; below zero the challenger is the better one. */
+  /** Mean of the paired differences. A negative mean says that the challenger is better. */
   private static Estimate difference(double[] excess, long seed) {
     double sum = 0;
     for (double each : excess) {

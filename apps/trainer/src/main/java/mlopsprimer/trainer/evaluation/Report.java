@@ -6,8 +6,8 @@ import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.OutOfFold;
 
 /**
- * What the walk-forward ended with.
+ * Result of the walk-forward evaluation.
  *
- * @param model trained on all rows, and calibrated on all out-of-fold forecasts
+ * @param model model that was trained on all rows and calibrated on all out-of-fold forecasts
  */
 public record Report(DirectionModel model, List<OutOfFold> outOfFold, Evaluation evaluation) {}

@@ -1,6 +1,6 @@
 package mlopsprimer.trainer.evaluation;
 
-/** Whether a challenger becomes the champion, and why. */
+/** Decision whether a challenger becomes the champion, and its reason. */
 public record Verdict(boolean promoted, String reason) {
   static Verdict promote(String reason, Object... facts) {
     return new Verdict(true, reason.formatted(facts));

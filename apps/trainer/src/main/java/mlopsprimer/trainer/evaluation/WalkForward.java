@@ -16,8 +16,8 @@ import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.OutOfFold;
 
 /**
- * Walk-forward evaluation: every forecast that is judged was made by a forest, a calibration and
- * baselines that knew only days before it, as they would have been served on that day.
+ * Walk-forward evaluation. Every forecast that is scored comes from a forest, a calibration and
+ * baselines that knew only earlier days, exactly as they would have been served on that day.
  */
 public final class WalkForward {
   public static final String MODEL = "model";
@@ -28,21 +28,28 @@ public final class WalkForward {
   private final long seed;
 
   /**
-   * @param threads how many forests are grown at once; the result does not depend on it
-   * @param seed of the bootstrap
-   * @param progress is told each forest that is grown, in any thread
+   * @param threads number of forests that are grown at the same time; the result does not depend on
+   *     it
+   * @param seed seed of the bootstrap
+   * @param progress receives a text for each forest that was grown, in any thread
    */
   public WalkForward(ForestTrainer trainer, int threads, long seed, Consumer<String> progress) {
     this.nursery = new ForestNursery(trainer, threads, progress);
     this.seed = seed;
   }
 
-  /** Walks through the table's folds, then trains on all of its labelled rows. */
+  /** Number of training rows of each forest: those of the folds, and then all labelled rows. */
+  public static List<Integer> trainingSizes(FeatureTable table) {
+    List<Integer> sizes = new ArrayList<>();
+    Fold.over(table.labelled()).forEach(fold -> sizes.add(fold.trainEnd()));
+    sizes.add(table.labelled());
+    return sizes;
+  }
+
+  /** Evaluates the folds of the table, and trains the final model on all labelled rows. */
   public Report evaluate(FeatureTable table) {
     List<Fold> folds = Fold.over(table.labelled());
-    List<Integer> sizes = new ArrayList<>(folds.stream().map(Fold::trainEnd).toList());
-    sizes.add(table.labelled());
-    List<Forest> forests = nursery.grow(table, sizes);
+    List<Forest> forests = nursery.grow(table, trainingSizes(table));
 
     List<OutOfFold> rows = new ArrayList<>();
     boolean tested = false;
@@ -52,7 +59,7 @@ public final class WalkForward {
       rows.addAll(forecast(table, fold, forests.get(fold.number() - 1), ofFold));
     }
     double baseRate = table.shareUp(0, table.labelled());
-    // A forest whose opinion no fold has put to the test is not served either.
+    // The forest is served only if at least one fold has scored a calibrated forecast.
     Calibration calibration = tested ? calibration(rows, baseRate) : Calibration.baseRate(baseRate);
     DirectionModel model =
         new DirectionModel(table.schema().id(), calibration, forests.get(folds.size()));
@@ -90,8 +97,8 @@ public final class WalkForward {
     scores.put(MODEL, scores(bootstrap, rows, OutOfFold::forecast, up));
     scores.put(BASE_RATE, scores(bootstrap, rows, OutOfFold::baseRate, up));
     scores.put(PERSISTENCE, scores(bootstrap, rows, OutOfFold::persistence, up));
-    double ours = scores.get(MODEL).get(Metric.BRIER.key).value();
-    double baseline = scores.get(BASE_RATE).get(Metric.BRIER.key).value();
+    double ours = scores.get(MODEL).get(Metric.BRIER.key()).value();
+    double baseline = scores.get(BASE_RATE).get(Metric.BRIER.key()).value();
     return new Evaluation(
         Fold.COUNT,
         rows.size(),

@@ -1,2 +1,2 @@
-/** How good a forest is on days it has not seen, and whether that is good enough to serve it. */
+/** Evaluates a forest on days that it has not seen, and decides whether it becomes the champion. */
 package mlopsprimer.trainer.evaluation;

@@ -9,29 +9,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Collects a body up to a limit, and hangs up past it: a body that matters is then refused. */
+/**
+ * Collects the body of an HTTP response up to a limit. If the body is longer, the connection is
+ * closed, and either the body is refused or its start is returned.
+ */
 final class CappedBody implements BodySubscriber<byte[]> {
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
   private final int limit;
-  private final boolean matters;
+  private final boolean whole;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
 
-  private CappedBody(int limit, boolean matters) {
+  private CappedBody(int limit, boolean whole) {
     this.limit = limit;
-    this.matters = matters;
+    this.whole = whole;
   }
 
-  /** Fails with {@link TooLargeException} past the limit. */
+  /** Collects the whole body. A longer body fails with {@link TooLargeException}. */
   static CappedBody whole(int limit) {
     return new CappedBody(limit, true);
   }
 
-  /** Of a body that is only quoted, what fits in the limit is enough. */
+  /** Collects the start of the body, for a message that quotes it. */
   static CappedBody startOf(int limit) {
     return new CappedBody(limit, false);
   }
@@ -52,7 +55,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
     for (ByteBuffer buffer : buffers) {
       if (bytes.size() + buffer.remaining() > limit) {
         subscription.cancel();
-        if (matters) {
+        if (whole) {
           body.completeExceptionally(new TooLargeException());
         } else {
           body.complete(bytes.toByteArray());

@@ -1,5 +1,6 @@
 package mlopsprimer.trainer.source;
 
+import com.google.auto.service.AutoService;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,19 +13,41 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.TradingCalendar;
+import org.apache.commons.io.input.BOMInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /**
- * Prices from a file with the columns that Yahoo Finance exports: Date, Open, High, Low, Close, Adj
- * Close, Volume, in any order, and perhaps a Ticker column; gzipped if its name ends with {@code
- * .gz}. Days are New York's, unless the file has weekends.
+ * Prices from a file with the columns of a Yahoo Finance export: Date, Open, High, Low, Close, Adj
+ * Close and Volume, in any order. The file may have other columns, and a Ticker column that selects
+ * rows. A file whose name ends with {@code .gz} is decompressed. The days are days in New York, or
+ * UTC days if the file has weekends.
  */
 public final class CsvPriceSource implements PriceSource {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
+  /** Largest content in bytes. A century of daily prices has 3 MB. */
+  private static final long LARGEST = 64L << 20;
+
+  /** Opens {@code csv:PATH}. */
+  @AutoService(PriceSourceFactory.class)
+  public static final class Factory implements PriceSourceFactory {
+    @Override
+    public String name() {
+      return "csv";
+    }
+
+    @Override
+    public PriceSource open(Optional<String> argument, SourceSettings settings) {
+      return new CsvPriceSource(Path.of(argument.orElseThrow()), settings.clock());
+    }
+  }
 
   private final Path file;
   private final Clock clock;
@@ -42,18 +65,18 @@ public final class CsvPriceSource implements PriceSource {
   @Override
   public PriceSeries fetch(PriceRequest request) {
     try (Reader text = open()) {
-      CsvTable table = CsvTable.read(text, file.toString(), request.ticker());
-      ZoneId zone = table.calendar() == TradingCalendar.DAILY ? ZoneOffset.UTC : NEW_YORK;
-      String source = "csv:" + file.getFileName();
-      return table.rows().toSeries(request.ticker(), source, zone, clock.instant());
+      PriceRows rows = CsvTable.read(text, file.toString(), request.ticker());
+      ZoneId zone = rows.calendar() == TradingCalendar.DAILY ? ZoneOffset.UTC : NEW_YORK;
+      DataSource source = new DataSource("csv:" + file.getFileName());
+      return rows.toSeries(request.ticker(), source, zone, clock.instant());
     } catch (ZipException | EOFException e) {
       throw new BadDataException(
-          "not a whole gzip file: path=%s cause=%s; only gzipped files end with .gz"
+          "not a whole gzip file: path=%s cause=%s; the name of a file that is not compressed must not end with .gz"
               .formatted(file, e),
           e);
     } catch (IOException e) {
       throw new SourceUnreachableException(
-          "cannot read prices: path=%s cause=%s; check that the file is there and readable"
+          "cannot read prices: path=%s cause=%s; check that the file exists and is readable"
               .formatted(file, e),
           e);
     }
@@ -62,13 +85,23 @@ public final class CsvPriceSource implements PriceSource {
   private Reader open() throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
     try {
-      boolean zipped = file.toString().endsWith(".gz");
+      InputStream content =
+          BoundedInputStream.builder()
+              .setInputStream(file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes)
+              .setMaxCount(LARGEST + 1)
+              .setOnMaxCount((limit, count) -> refuseLargeFile())
+              .get();
       return new InputStreamReader(
-          new CappedInputStream(zipped ? new GZIPInputStream(bytes) : bytes, file.toString()),
-          StandardCharsets.UTF_8);
+          BOMInputStream.builder().setInputStream(content).get(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       bytes.close();
       throw e;
     }
+  }
+
+  private void refuseLargeFile() {
+    throw new BadDataException(
+        "too large for daily prices: path=%s is over %s MiB; use a file with one row per day"
+            .formatted(file, LARGEST >> 20));
   }
 }

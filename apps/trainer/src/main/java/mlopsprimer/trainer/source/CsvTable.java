@@ -2,7 +2,6 @@ package mlopsprimer.trainer.source;
 
 import static java.time.format.ResolverStyle.STRICT;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -11,59 +10,72 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
-import mlopsprimer.prices.TradingCalendar;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
-/** The rows of one ticker in a CSV text. */
-record CsvTable(PriceRows rows, TradingCalendar calendar) {
+/** Reads the rows of one ticker from CSV text. */
+final class CsvTable {
   private static final List<String> REQUIRED =
       List.of("date", "open", "high", "low", "close", "adj close", "volume");
+  private static final String TICKER = "ticker";
+  private static final int LISTED_TICKERS = 10;
   private static final Set<String> EMPTY = Set.of("", "-", "null", "nan");
   private static final List<DateTimeFormatter> DAYS =
       List.of(
           DateTimeFormatter.ISO_LOCAL_DATE,
-          // Strict, for by default 2/30 is the 28th.
+          // Without STRICT, 2/30 would be parsed as 2/28.
           DateTimeFormatter.ofPattern("M/d/uuuu", Locale.US).withResolverStyle(STRICT),
           DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US).withResolverStyle(STRICT));
   private static final Pattern ISO_WITH_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T].*");
   private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreHeaderCase(true)
+          .setAllowMissingColumnNames(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
+          .setTrim(true)
+          .setIgnoreEmptyLines(true)
+          .get();
 
-  /** With thousands separators, if any; a decimal comma would be a price a hundred times over. */
+  /**
+   * A number, with or without thousands separators. A comma anywhere else is refused: a decimal
+   * comma would be read as a price a hundred times too high.
+   */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d*)(\\.\\d*)?([eE][+-]?\\d+)?");
 
+  private CsvTable() {}
+
   /**
-   * @throws BadDataException naming the line, if the text is not such a table
+   * Reads all rows of the ticker. A file without a Ticker column has rows of one ticker only.
+   *
+   * @param name name of the file, for messages
+   * @throws BadDataException if the text is not such a table; the message names the line
    * @throws IOException if the text cannot be read
    */
-  static CsvTable read(Reader text, String name, Ticker ticker) throws IOException {
+  static PriceRows read(Reader text, String name, Ticker ticker) throws IOException {
     PriceRows rows = new PriceRows();
-    List<LocalDate> days = new ArrayList<>();
-    TreeSet<String> otherTickers = new TreeSet<>();
-    try (CSVParser parser = FORMAT.parse(withoutByteOrderMark(text))) {
-      Map<String, Integer> columns = null;
+    boolean found = false;
+    Set<String> otherTickers = new TreeSet<>();
+    try (CSVParser parser = parse(text, name)) {
+      requireColumns(parser, name);
       for (CSVRecord line : parser) {
-        if (columns == null) {
-          columns = columns(line, name);
-          continue;
-        }
         try {
-          if (isOf(ticker, line, columns, otherTickers)) {
-            days.add(addTo(rows, line, columns));
+          if (isOf(ticker, line, otherTickers)) {
+            addTo(rows, line);
+            found = true;
           }
         } catch (BadDataException | IllegalArgumentException | DateTimeException e) {
           throw new BadDataException(
@@ -72,84 +84,76 @@ record CsvTable(PriceRows rows, TradingCalendar calendar) {
               e);
         }
       }
-      if (columns == null) {
-        throw new BadDataException("empty file: path=" + name);
-      }
+    } catch (CSVException e) {
+      throw notCsv(name, e);
     } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof CSVException)) {
-        throw e.getCause();
+      if (e.getCause() instanceof CSVException cause) {
+        throw notCsv(name, cause);
       }
-      throw new BadDataException(
-          "not a CSV file: path=%s cause=%s".formatted(name, e.getCause().getMessage()), e);
+      throw e.getCause();
     }
-    if (days.isEmpty()) {
+    if (!found) {
       throw new BadDataException(
           "no rows of the ticker: path=%s ticker=%s tickers=%s"
               .formatted(name, ticker, otherTickers));
     }
-    return new CsvTable(rows, TradingCalendar.ofDays(days));
+    return rows;
   }
 
-  private static Reader withoutByteOrderMark(Reader text) throws IOException {
-    BufferedReader buffered = new BufferedReader(text);
-    buffered.mark(1);
-    if (buffered.read() != '\uFEFF') {
-      buffered.reset();
-    }
-    return buffered;
+  private static BadDataException notCsv(String name, CSVException cause) {
+    return new BadDataException(
+        "not a CSV file: path=%s cause=%s".formatted(name, cause.getMessage()), cause);
   }
 
-  private static Map<String, Integer> columns(CSVRecord header, String name) {
-    Map<String, Integer> columns = new HashMap<>();
-    for (int i = 0; i < header.size(); i++) {
-      String column = header.get(i).strip().toLowerCase(Locale.ROOT);
-      columns.putIfAbsent(column, i);
+  private static CSVParser parse(Reader text, String name) throws IOException {
+    try {
+      return FORMAT.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadDataException(
+          "unusable header: path=%s cause=%s; give each column another name"
+              .formatted(name, e.getMessage()),
+          e);
     }
-    List<String> missing = REQUIRED.stream().filter(c -> !columns.containsKey(c)).toList();
+  }
+
+  private static void requireColumns(CSVParser parser, String name) {
+    if (parser.getHeaderNames().isEmpty()) {
+      throw new BadDataException("empty file: path=" + name);
+    }
+    List<String> missing =
+        REQUIRED.stream().filter(column -> !parser.getHeaderMap().containsKey(column)).toList();
     if (!missing.isEmpty()) {
       throw new BadDataException(
           "missing columns: path=%s missing=%s; a Yahoo export has %s"
               .formatted(name, missing, REQUIRED));
     }
-    return columns;
   }
 
-  private static boolean isOf(
-      Ticker ticker, CSVRecord line, Map<String, Integer> columns, TreeSet<String> otherTickers) {
-    if (!columns.containsKey("ticker")) {
+  private static boolean isOf(Ticker ticker, CSVRecord line, Set<String> otherTickers) {
+    if (!line.isMapped(TICKER)) {
       return true;
     }
-    String symbol = cell(line, columns, "ticker");
+    String symbol = line.get(TICKER);
     boolean same = symbol.equalsIgnoreCase(ticker.symbol());
-    if (!same && otherTickers.size() < 10) {
+    if (!same && otherTickers.size() < LISTED_TICKERS) {
       otherTickers.add(symbol);
     }
     return same;
   }
 
-  private static LocalDate addTo(PriceRows rows, CSVRecord line, Map<String, Integer> columns) {
-    LocalDate day = day(cell(line, columns, "date"));
+  private static void addTo(PriceRows rows, CSVRecord line) {
     rows.add(
-        day,
-        number(cell(line, columns, "open")),
-        number(cell(line, columns, "high")),
-        number(cell(line, columns, "low")),
-        number(cell(line, columns, "close")),
-        number(cell(line, columns, "adj close")),
-        number(cell(line, columns, "volume")));
-    return day;
-  }
-
-  private static String cell(CSVRecord line, Map<String, Integer> columns, String column) {
-    int index = columns.get(column);
-    if (index >= line.size()) {
-      throw new IllegalArgumentException("the row ends before its column " + column);
-    }
-    return line.get(index).strip();
+        day(line.get("date")),
+        number(line.get("open")),
+        number(line.get("high")),
+        number(line.get("low")),
+        number(line.get("close")),
+        number(line.get("adj close")),
+        number(line.get("volume")));
   }
 
   private static LocalDate day(String text) {
-    // An ISO day may carry a time and an offset, as pandas writes them; the day is the exchange's.
+    // pandas writes a time and an offset after the day. The day itself is the exchange's day.
     String day = ISO_WITH_TIME.matcher(text).matches() ? text.substring(0, 10) : text;
     for (DateTimeFormatter format : DAYS) {
       ParsePosition end = new ParsePosition(0);
@@ -162,7 +166,7 @@ record CsvTable(PriceRows rows, TradingCalendar calendar) {
         "'%s' is not a day; use 2018-12-31 or 12/31/2018".formatted(text));
   }
 
-  /** Null for a cell that holds no number because there was no trade. */
+  /** Parses a number. The result is null for a cell that says that there was no trade. */
   private static Double number(String text) {
     if (EMPTY.contains(text.toLowerCase(Locale.ROOT))) {
       return null;

@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sources tried in order. Only an unreachable source is passed over: one that answers with data
- * that cannot be used ends the run, because falling back would hide that.
+ * Tries several sources in order. The next source is tried only if a source is unreachable. A
+ * source whose data cannot be used ends the run, because another source would hide that fault.
  */
 public final class FallbackPriceSource implements PriceSource {
   private static final Logger LOG = LoggerFactory.getLogger(FallbackPriceSource.class);
 
-  /** A source that has a successor is not waited for longer; somebody watches the demo. */
+  /** Longest time that a source may take if another source follows it. */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final List<PriceSource> sources;
@@ -34,11 +34,11 @@ public final class FallbackPriceSource implements PriceSource {
       try {
         return sources.get(i).fetch(request.within(PATIENCE));
       } catch (SourceUnreachableException e) {
-        LOG.warn(
-            "event=source-unreachable source={} next={} cause=\"{}\"",
-            sources.get(i).name(),
-            sources.get(i + 1).name(),
-            e.getMessage());
+        LOG.atWarn()
+            .addKeyValue("source", sources.get(i).name())
+            .addKeyValue("next", sources.get(i + 1).name())
+            .addKeyValue("cause", e.getMessage())
+            .log("source-unreachable");
       }
     }
     return sources.get(sources.size() - 1).fetch(request);

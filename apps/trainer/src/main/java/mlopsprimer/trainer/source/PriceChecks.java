@@ -8,23 +8,27 @@ import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
 
-/** What a series must be before anything is learned from it. */
+/** Checks a price series before a model is trained on it. */
 public final class PriceChecks {
   public static final int FEWEST_ROWS = 250;
   public static final int OLDEST_DAYS = 7;
 
-  /** A unit glitch is a factor of 100; a market that moved so far in a day would be news. */
+  /**
+   * Least factor of a suspicious move. An error in the unit, such as cents, has a factor of 100.
+   */
   private static final double GLITCH_FACTOR = 50;
 
   private static final int GLITCH_SESSIONS = 5;
 
-  /** Back at the price of before, but for what a market does in the meantime. */
+  /** Two prices within this factor count as the same price. */
   private static final double SAME_PRICE = 5;
 
   private PriceChecks() {}
 
   /**
-   * @throws BadDataException if the series is too short
+   * Checks the length.
+   *
+   * @throws BadDataException if the series has fewer than 250 rows
    */
   public static void requireEnoughRows(PriceSeries series) {
     if (series.rows().size() < FEWEST_ROWS) {
@@ -41,37 +45,40 @@ public final class PriceChecks {
   }
 
   /**
+   * Checks the age.
+   *
    * @throws BadDataException if the newest row is more than a week older than {@code now}
    */
   public static void requireFresh(PriceSeries series, Instant now) {
     LocalDate today = now.atZone(series.zone()).toLocalDate();
     if (series.lastDay().isBefore(today.minusDays(OLDEST_DAYS))) {
       throw new BadDataException(
-          "stale prices: ticker=%s source=%s newest=%s today=%s; is it still traded? --allow-stale"
+          "stale prices: ticker=%s source=%s newest=%s today=%s; check that the ticker is still traded, or use"
                   .formatted(series.ticker(), series.source(), series.lastDay(), today)
-              + " trains on it anyway");
+              + " --allow-stale to train on these prices");
     }
   }
 
   /**
-   * Refuses an excursion by a factor of 50 or more that returns: within five sessions, or later in
-   * a jump as large. So close to an end of the series that one cannot tell, it is refused too. A
-   * large move that stays is data, and one of the close alone is a split.
+   * Refuses a move of the adjusted close by a factor of 50 or more that is undone within five
+   * sessions, or later by an equally large move. A large move in the first or last five sessions is
+   * refused too, because one cannot see whether it is undone. A large move that lasts is accepted.
+   * A split changes the close only, and is accepted.
    *
-   * @throws BadDataException naming the day and the factor
+   * @throws BadDataException if there is such a move; the message has the day and the factor
    */
   public static void requireNoGlitch(PriceSeries series) {
     List<DailyPrice> rows = series.rows();
     for (int i = 1; i < rows.size(); i++) {
       if (isExtreme(rows, i) && !stays(rows, i)) {
         throw new BadDataException(
-            "price glitch: ticker=%s source=%s day=%s factor=%s; the move is undone, or too near to the"
+            "price glitch: ticker=%s source=%s day=%s factor=%s; the move is undone, or too close to the"
                     .formatted(
                         series.ticker(),
                         series.source(),
                         rows.get(i).day(),
                         String.format(Locale.ROOT, "%.4g", factor(rows, i - 1, i)))
-                + " first or last day to trust, so the source needs mending");
+                + " first or last day to be trusted; correct the source");
       }
     }
   }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import mlopsprimer.contract.Ticker;
 
 /**
- * Which prices are wanted.
+ * Request for prices.
  *
- * @param history how much of it, counted back from the newest row
- * @param asOf the last day to use; empty for all
- * @param allowStale whether the newest row may be old
- * @param patience how long to keep trying
+ * @param history length of the series, counted back from its newest row
+ * @param asOf last day to use; empty for the newest day
+ * @param allowStale whether the newest row may be more than a week old
+ * @param patience longest time that a source may take
  */
 public record PriceRequest(
     Ticker ticker,
@@ -21,7 +21,7 @@ public record PriceRequest(
     boolean allowStale,
     Duration patience) {
 
-  /** The same request, for somebody with less patience. */
+  /** Limits the patience of this request. */
   PriceRequest within(Duration limit) {
     Duration shorter = limit.compareTo(patience) < 0 ? limit : patience;
     return new PriceRequest(ticker, history, asOf, allowStale, shorter);

@@ -10,21 +10,24 @@ import java.util.TreeMap;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.TradingCalendar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns rows as sources give them (in any order, some empty, some twice, the last perhaps still
- * trading) into a series, and logs what it left out.
+ * Collects rows as a source gives them and makes a series of them. The rows may be in any order,
+ * incomplete or duplicate, and the last session may still trade. The log names the rows that were
+ * left out.
  */
 final class PriceRows {
   private static final Logger LOG = LoggerFactory.getLogger(PriceRows.class);
 
-  /** Trading began later, and calendars know of no year without four digits. */
+  /** Earliest day that is accepted. */
   private static final LocalDate EARLIEST = LocalDate.of(1800, 1, 1);
 
+  /** Latest day that is accepted. */
   private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
 
   private final NavigableMap<LocalDate, DailyPrice> byDay = new TreeMap<>();
@@ -34,10 +37,10 @@ final class PriceRows {
   private boolean sorted = true;
 
   /**
-   * Adds a row. One that lacks a price is counted and left out; of two rows of one day the later
-   * added stays; a missing volume is 0.
+   * Adds a row. A row without a price is counted and left out. A second row of the same day
+   * replaces the first one. A missing volume is 0.
    *
-   * @throws BadDataException if a price is not positive, or the day of another millennium
+   * @throws BadDataException if a price is not positive, or the day is before 1800 or after 2199
    */
   void add(
       LocalDate day,
@@ -48,7 +51,7 @@ final class PriceRows {
       Double adjustedClose,
       Double volume) {
     if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
-      throw new BadDataException("impossible day %s; the source needs mending".formatted(day));
+      throw new BadDataException("impossible day %s; correct the source".formatted(day));
     }
     if (isMissing(open)
         || isMissing(high)
@@ -71,12 +74,12 @@ final class PriceRows {
     incomplete++;
   }
 
-  /** Counts a row whose session is not over. */
+  /** Counts a row whose session has not closed. */
   void leaveOutUnfinished() {
     unfinished++;
   }
 
-  /** Says that the source had the rows in another order than they were added in. */
+  /** Records that the source gave the rows in another order than they were added. */
   void markUnsorted() {
     sorted = false;
   }
@@ -85,27 +88,32 @@ final class PriceRows {
     return value == null || value.isNaN();
   }
 
+  /** Calendar that the days of the rows fit. */
+  TradingCalendar calendar() {
+    return TradingCalendar.ofDays(List.copyOf(byDay.keySet()));
+  }
+
   /**
-   * The rows whose sessions were over at {@code now}.
+   * Makes a series of the rows whose sessions had closed at {@code now}.
    *
-   * @throws BadDataException if there are none
+   * @throws BadDataException if there is no such row
    */
-  PriceSeries toSeries(Ticker ticker, String source, ZoneId zone, Instant now) {
+  PriceSeries toSeries(Ticker ticker, DataSource source, ZoneId zone, Instant now) {
     List<DailyPrice> rows = new ArrayList<>(byDay.values());
-    TradingCalendar calendar = TradingCalendar.of(rows);
+    TradingCalendar calendar = calendar();
     int all = rows.size();
     rows.removeIf(row -> calendar.closeOf(row.day(), zone).isAfter(now));
     unfinished += all - rows.size();
     if (incomplete + duplicate + unfinished > 0 || !sorted) {
-      LOG.info(
-          "event=rows-cleaned ticker={} source={} incomplete={} duplicate={} unfinished={} sorted={}",
-          ticker,
-          source,
-          incomplete,
-          duplicate,
-          unfinished,
-          sorted);
+      LOG.atInfo()
+          .addKeyValue("ticker", ticker)
+          .addKeyValue("source", source)
+          .addKeyValue("incomplete", incomplete)
+          .addKeyValue("duplicate", duplicate)
+          .addKeyValue("unfinished", unfinished)
+          .addKeyValue("sorted", sorted)
+          .log("rows-cleaned");
     }
-    return new PriceSeries(ticker, source, zone, rows);
+    return new PriceSeries(ticker, source, zone, calendar, rows);
   }
 }

@@ -3,17 +3,17 @@ package mlopsprimer.trainer.source;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.PriceSeries;
 
-/** Something that knows daily prices. */
+/** A source of daily prices. */
 public interface PriceSource {
-  /** As settings name it: {@code yahoo}, {@code csv:PATH}, {@code sample}. */
+  /** Name of the source in settings: {@code yahoo}, {@code csv:PATH} or {@code sample}. */
   String name();
 
   /**
-   * All the rows that the request can use, and perhaps older ones. Sessions that have not closed by
-   * the clock are not among them.
+   * Fetches all rows that the request can use. The result may have older rows too. It has no
+   * session that has not closed yet.
    *
-   * @throws SourceUnreachableException if trying again later may help
-   * @throws BadDataException if what the source has cannot be used
+   * @throws SourceUnreachableException if the source does not answer; a later attempt may succeed
+   * @throws BadDataException if the prices of the source cannot be used
    */
   PriceSeries fetch(PriceRequest request);
 }

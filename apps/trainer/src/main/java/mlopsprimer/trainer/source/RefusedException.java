@@ -2,7 +2,7 @@ package mlopsprimer.trainer.source;
 
 import java.time.Duration;
 
-/** The source answered with a status that is not success. */
+/** The source answered with an error status. */
 final class RefusedException extends SourceUnreachableException {
   private static final long serialVersionUID = 1L;
 
@@ -10,8 +10,8 @@ final class RefusedException extends SourceUnreachableException {
   private final Duration retryAfter;
 
   /**
-   * @param mayRetry whether the same request may succeed shortly
-   * @param retryAfter how long it asked to be left alone; zero if it did not
+   * @param mayRetry whether the same request may succeed soon
+   * @param retryAfter delay that the source asked for; zero if it did not ask for a delay
    */
   RefusedException(String message, boolean mayRetry, Duration retryAfter) {
     super(message);

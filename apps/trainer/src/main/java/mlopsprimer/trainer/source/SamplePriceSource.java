@@ -1,21 +1,24 @@
 package mlopsprimer.trainer.source;
 
+import com.google.auto.service.AutoService;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.TradingCalendar;
 
 /**
- * Synthetic prices, for a machine without a network: a random walk with volatility that clusters
- * (GARCH(1,1), Bollerslev 1986) and returns that lean against the last one, so that there is a
- * little to learn. Each ticker has its own walk. A day's price depends on the ticker and the day
- * alone: tomorrow's series is today's with one row more.
+ * Synthetic prices, for a machine without a network. They are a random walk whose volatility
+ * clusters (GARCH(1,1), Bollerslev 1986). Each return partly reverses the previous one, so that a
+ * forest can learn something. Each ticker has its own walk. The price of a day depends on the
+ * ticker and the day only, so tomorrow's series is today's series and one more row.
  */
 public final class SamplePriceSource implements PriceSource {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -23,6 +26,20 @@ public final class SamplePriceSource implements PriceSource {
   private static final double DRIFT = 0.0003;
   private static final double REVERSION = -0.15;
   private static final double CALM = 0.01;
+
+  /** Opens {@code sample}. */
+  @AutoService(PriceSourceFactory.class)
+  public static final class Factory implements PriceSourceFactory {
+    @Override
+    public String name() {
+      return DataSource.SAMPLE.name();
+    }
+
+    @Override
+    public PriceSource open(Optional<String> argument, SourceSettings settings) {
+      return new SamplePriceSource(settings.clock());
+    }
+  }
 
   private final Clock clock;
 
@@ -32,7 +49,7 @@ public final class SamplePriceSource implements PriceSource {
 
   @Override
   public String name() {
-    return PriceSeries.SAMPLE;
+    return DataSource.SAMPLE.name();
   }
 
   @Override
@@ -59,6 +76,6 @@ public final class SamplePriceSource implements PriceSource {
       variance = 0.05 * CALM * CALM + 0.10 * shock * shock + 0.85 * variance;
       lastReturn = change;
     }
-    return new PriceSeries(request.ticker(), name(), NEW_YORK, rows);
+    return new PriceSeries(request.ticker(), DataSource.SAMPLE, NEW_YORK, calendar, rows);
   }
 }

@@ -1,46 +1,56 @@
 package mlopsprimer.trainer.source;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * A source as settings name it.
+ * A price source as the settings name it: {@code yahoo}, {@code csv:PATH} or {@code sample}.
  *
- * @param path of a csv source; null for the others
+ * @param argument text after the colon; empty if the source takes no argument
  */
-public record SourceSpec(Kind kind, Path path) {
-  private static final String CSV = "csv:";
+public record SourceSpec(Kind kind, Optional<String> argument) {
 
-  /** The sources there are. */
+  /** Names of all price sources. */
   public enum Kind {
     YAHOO,
     CSV,
-    SAMPLE
+    SAMPLE;
+
+    /** Name of the source in settings, without an argument. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
-   * @throws IllegalArgumentException if there is no such source
+   * Parses the name of a source and its argument.
+   *
+   * @throws IllegalArgumentException if no source has that name, or the path is not a path
    */
   public static SourceSpec of(String text) {
-    if (text.startsWith(CSV) && text.length() > CSV.length()) {
-      return new SourceSpec(Kind.CSV, Path.of(text.substring(CSV.length())));
-    }
-    return switch (text) {
-      case "yahoo" -> new SourceSpec(Kind.YAHOO, null);
-      case "sample" -> new SourceSpec(Kind.SAMPLE, null);
-      default ->
-          throw new IllegalArgumentException(
-              "no source '%s'; use yahoo, csv:PATH or sample, or several with commas"
-                  .formatted(text));
-    };
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    Optional<String> argument =
+        colon < 0
+            ? Optional.empty()
+            : Optional.of(Path.of(text.substring(colon + 1)).toString()); // refuses \0
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(each -> each.label().equals(name))
+            .filter(each -> takesArgument(each) == argument.filter(a -> !a.isEmpty()).isPresent())
+            .filter(each -> takesArgument(each) || colon < 0)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no source '%s'; use yahoo, csv:PATH or sample, or several with commas"
+                            .formatted(text)));
+    return new SourceSpec(kind, argument);
   }
 
-  public PriceSource open(URI yahooBaseUrl, Clock clock) {
-    return switch (kind) {
-      case YAHOO -> new YahooPriceSource(yahooBaseUrl, clock);
-      case CSV -> new CsvPriceSource(path, clock);
-      case SAMPLE -> new SamplePriceSource(clock);
-    };
+  private static boolean takesArgument(Kind kind) {
+    return kind == Kind.CSV;
   }
 }

@@ -1,6 +1,6 @@
 package mlopsprimer.trainer.source;
 
-/** The source did not answer, or not with prices. Trying again later may help. */
+/** The source did not answer, or its answer has no prices. A later attempt may succeed. */
 public class SourceUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

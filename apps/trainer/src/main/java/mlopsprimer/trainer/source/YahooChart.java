@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 
-/** The answer of Yahoo's v8 chart endpoint; the records mirror its JSON. */
+/** Answer of Yahoo's v8 chart endpoint. The records have the structure of its JSON. */
 record YahooChart(Chart chart) {
   private static final Gson GSON = new Gson();
   private static final Comparator<Long> OLDEST_FIRST = nullsFirst(naturalOrder());
@@ -51,10 +52,12 @@ record YahooChart(Chart chart) {
   record AdjustedClose(@SerializedName("adjclose") List<Double> values) {}
 
   /**
-   * @throws BadDataException if it is whole JSON and not a chart with prices
-   * @throws SourceUnreachableException if it is not whole JSON
+   * Parses an answer.
+   *
+   * @throws BadDataException if the answer is complete JSON but not a chart with prices
+   * @throws SourceUnreachableException if the answer is not complete JSON
    */
-  static PriceSeries parse(String json, Ticker ticker, String source, Instant now) {
+  static PriceSeries parse(String json, Ticker ticker, DataSource source, Instant now) {
     Result result = result(json, ticker);
     ZoneId zone = zone(result.meta(), ticker);
     Quote quote = first(result.indicators().quote(), "quote", ticker);
@@ -74,7 +77,7 @@ record YahooChart(Chart chart) {
     if (!byTime.equals(given)) {
       prices.markUnsorted();
     }
-    for (int i : byTime) { // so that of two rows of one day the later one stays
+    for (int i : byTime) { // ordered by time, so that the later of two rows of one day is kept
       Long time = result.timestamp().get(i);
       if (time == null) {
         prices.leaveOutIncomplete();
@@ -122,7 +125,7 @@ record YahooChart(Chart chart) {
     } catch (JsonSyntaxException e) {
       if (e.getCause() instanceof EOFException || e.getCause() instanceof MalformedJsonException) {
         throw new SourceUnreachableException(
-            "Yahoo's answer is not whole JSON: ticker=%s characters=%s cause=%s"
+            "Yahoo's answer is not complete JSON: ticker=%s characters=%s cause=%s"
                 .formatted(ticker, json.length(), firstLine(e.getCause())),
             e);
       }
@@ -140,7 +143,7 @@ record YahooChart(Chart chart) {
         "not a chart of Yahoo's: ticker=%s cause=%s".formatted(ticker, firstLine(cause)), cause);
   }
 
-  /** Gson adds a line that refers to its manual. */
+  /** First line of the message. Gson adds a second line that refers to its manual. */
   private static String firstLine(Throwable failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
@@ -179,7 +182,7 @@ record YahooChart(Chart chart) {
     }
   }
 
-  /** Whether the session of that day is over, by Yahoo's own word for the current one. */
+  /** Whether the session of {@code day} has closed, according to Yahoo's current trading period. */
   private static boolean isOver(LocalDate day, Meta meta, ZoneId zone, Instant now) {
     LocalDate today = now.atZone(zone).toLocalDate();
     if (day.isAfter(today)) {
@@ -187,7 +190,7 @@ record YahooChart(Chart chart) {
     }
     CurrentTradingPeriod period = meta.currentTradingPeriod();
     if (period == null || period.regular() == null) {
-      return true; // the calendar decides
+      return true; // PriceRows decides by the calendar
     }
     boolean current = day.equals(day(period.regular().start(), zone));
     return !current || now.getEpochSecond() >= period.regular().end();

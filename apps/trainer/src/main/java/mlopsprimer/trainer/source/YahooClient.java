@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a chart, trying again where that may help: at most four times, after a random part of 1, 2
- * and 4 seconds ("full jitter", AWS Architecture Blog 2015) or after what Retry-After asks for.
+ * Gets a chart, with at most four attempts if another attempt may succeed. The delays are random
+ * parts of 1, 2 and 4 seconds ("full jitter", AWS Architecture Blog 2015), or the delay that the
+ * header Retry-After asks for.
  */
 final class YahooClient {
   private static final Logger LOG = LoggerFactory.getLogger(YahooClient.class);
@@ -37,9 +38,9 @@ final class YahooClient {
   }
 
   /**
-   * Gets the body and parses it; an answer that does not parse as whole JSON is tried again too.
+   * Gets the body and parses it. An answer that is not complete JSON leads to another attempt too.
    *
-   * @param patience no attempt starts later, and one that runs is cut off
+   * @param patience time after which no attempt starts and a running attempt is ended
    */
   PriceSeries get(URI url, Duration patience, Function<String, PriceSeries> parse) {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -53,11 +54,11 @@ final class YahooClient {
                 SourceUnreachableException.class)
             .onRetryScheduled(
                 event ->
-                    LOG.warn(
-                        "event=retry attempt={} delay={} cause=\"{}\"",
-                        event.getAttemptCount(),
-                        event.getDelay(),
-                        event.getLastException().getMessage()))
+                    LOG.atWarn()
+                        .addKeyValue("attempt", event.getAttemptCount())
+                        .addKeyValue("delay", event.getDelay())
+                        .addKeyValue("cause", event.getLastException().getMessage())
+                        .log("retry"))
             .build();
     try {
       return Failsafe.with(policy)
@@ -74,7 +75,7 @@ final class YahooClient {
     }
   }
 
-  /** Ends with what went wrong before, which says more than that the time is up. */
+  /** Throws the last failure once the time is up: it says more than a timeout. */
   private static void requireTime(long deadline, Throwable lastFailure) {
     if (System.nanoTime() >= deadline && lastFailure instanceof SourceUnreachableException last) {
       throw last;
@@ -85,7 +86,7 @@ final class YahooClient {
     return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
   }
 
-  /** Waiting past the deadline for an answer that comes too late helps nobody. */
+  /** Whether no further attempt is made, because it is useless or would start too late. */
   private static boolean isFinal(Throwable failure, long deadline) {
     if (System.nanoTime() >= deadline) {
       return true;

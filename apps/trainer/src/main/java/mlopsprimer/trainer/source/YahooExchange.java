@@ -26,12 +26,12 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import mlopsprimer.prices.BadDataException;
 
-/** One request to Yahoo and its answer, with every way it can go wrong told apart. */
+/** Sends one request to Yahoo, and reports each kind of failure with its own message. */
 final class YahooExchange {
   static final int LARGEST_BODY = 5 << 20;
   private static final int LARGEST_ERROR = 64 << 10;
 
-  /** Yahoo turns away the user agent of Java. */
+  /** User agent of a browser. Yahoo refuses the user agent of Java. */
   private static final String USER_AGENT =
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
           + " Safari/537.36";
@@ -52,9 +52,9 @@ final class YahooExchange {
   }
 
   /**
-   * The body of a 200, if it may be JSON.
+   * Gets the body of an answer with the status 200 that looks like JSON.
    *
-   * @param limit cuts the exchange off if that is sooner than its own deadline
+   * @param limit longest duration of the exchange, if it is shorter than the limit of this class
    */
   String get(URI url, Duration limit) throws InterruptedException {
     Duration deadline = limit.compareTo(wholeBody) < 0 ? limit : wholeBody;
@@ -66,8 +66,8 @@ final class YahooExchange {
   }
 
   /**
-   * As a person would type it, {@code ^GSPC} and not {@code %5EGSPC}: {@code pulumi up} takes a
-   * pod's last words for a format.
+   * The URL for messages, not percent-encoded: {@code ^GSPC} and not {@code %5EGSPC}. {@code pulumi
+   * up} interprets a percent sign in the last line of a pod as a format.
    */
   private static String shown(URI url) {
     return "%s://%s%s?%s"
@@ -89,7 +89,7 @@ final class YahooExchange {
                     ? CappedBody.whole(LARGEST_BODY)
                     : CappedBody.startOf(LARGEST_ERROR));
     try {
-      // HttpRequest.timeout() ends with the headers; this one covers the body as well.
+      // The timeout of HttpRequest ends with the headers. This timeout includes the body.
       return future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new SourceUnreachableException(
@@ -110,12 +110,13 @@ final class YahooExchange {
     if (cause instanceof HttpConnectTimeoutException) {
       problem = "no connection in time";
     } else if (cause instanceof ConnectException && isUnresolved(cause)) {
-      problem = "host name not found; is there a network and a DNS server?";
+      problem = "host name not found; check the network and the DNS server";
     } else if (cause instanceof ConnectException) {
-      problem = "connection refused, or no way there; are the address and the proxy right?";
+      problem = "connection refused, or no route; check the address and the proxy";
     } else if (cause instanceof SSLException) {
       problem =
-          "TLS failed (%s); is the clock right, or a proxy in between?".formatted(message(cause));
+          "TLS failed (%s); check the clock, and whether a proxy intercepts TLS"
+              .formatted(message(cause));
     } else {
       problem = "connection broke (%s)".formatted(message(cause));
     }
@@ -162,14 +163,13 @@ final class YahooExchange {
     }
     String facts = "status=%s url=%s body=\"%s\"".formatted(status, url, quote(response, url));
     if (status == 404 || status == 400 || status == 422) {
-      throw new BadDataException(
-          "Yahoo does not know what was asked for; check the symbol: " + facts);
+      throw new BadDataException("Yahoo does not know this symbol; check it: " + facts);
     }
     boolean mayRetry = status >= 500 || WORTH_RETRYING.contains(status);
     throw new RefusedException("Yahoo refused: " + facts, mayRetry, retryAfter(response));
   }
 
-  /** The start of an error's body. The status counts whatever that is, so it may be anything. */
+  /** Start of the body of an error, for the message; empty if the body cannot be read. */
   private static String quote(HttpResponse<byte[]> response, String url) {
     try {
       return start(text(response, url));
@@ -178,7 +178,7 @@ final class YahooExchange {
     }
   }
 
-  /** Yahoo and what is in between send consent pages, rate limits and nothing with 200 too. */
+  /** Refuses consent pages, rate limits and empty bodies, which also come with the status 200. */
   private static void requireObject(HttpResponse<byte[]> response, String body, String url) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     boolean object = body.stripLeading().startsWith("{");
@@ -203,8 +203,8 @@ final class YahooExchange {
   }
 
   /**
-   * Retry-After in either form, seconds or a date by the server's own clock; zero if there is none
-   * to understand.
+   * Delay of the header Retry-After, which is a number of seconds or a date of the server's clock.
+   * It is zero if the header is missing or has another form.
    */
   private static Duration retryAfter(HttpResponse<byte[]> response) {
     String value = response.headers().firstValue("Retry-After").orElse("").strip();

@@ -1,16 +1,36 @@
 package mlopsprimer.trainer.source;
 
+import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 
-/** Daily prices from Yahoo Finance's v8 chart endpoint, in one request. */
+/** Daily prices from the v8 chart endpoint of Yahoo Finance, fetched with one request. */
 public final class YahooPriceSource implements PriceSource {
-  /** A margin for weekends and holidays at the window's start. */
+  /** Source that the rows name. */
+  public static final DataSource YAHOO = new DataSource("yahoo");
+
+  /** Days that are added to the start of the requested period, for weekends and holidays. */
   private static final int MARGIN_DAYS = 14;
+
+  /** Opens {@code yahoo}. */
+  @AutoService(PriceSourceFactory.class)
+  public static final class Factory implements PriceSourceFactory {
+    @Override
+    public String name() {
+      return YAHOO.name();
+    }
+
+    @Override
+    public PriceSource open(Optional<String> argument, SourceSettings settings) {
+      return new YahooPriceSource(settings.yahooBaseUrl(), settings.clock());
+    }
+  }
 
   private final URI baseUrl;
   private final YahooClient client;
@@ -28,7 +48,7 @@ public final class YahooPriceSource implements PriceSource {
 
   @Override
   public String name() {
-    return "yahoo";
+    return YAHOO.name();
   }
 
   @Override
@@ -36,12 +56,13 @@ public final class YahooPriceSource implements PriceSource {
     Instant now = clock.instant();
     URI url = chartUrl(request, now);
     return client.get(
-        url, request.patience(), body -> YahooChart.parse(body, request.ticker(), name(), now));
+        url, request.patience(), body -> YahooChart.parse(body, request.ticker(), YAHOO, now));
   }
 
   /**
-   * History counts back from the newest row, whose day is known only afterwards. A fresh series has
-   * one within a week; of a stale one everything is asked for.
+   * URL of the chart. The history counts back from the newest row, whose day is not known before
+   * the answer. The newest row of a fresh series is at most a week old, so the request starts a
+   * week earlier. A request that accepts a stale series asks for all rows.
    */
   private URI chartUrl(PriceRequest request, Instant now) {
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();

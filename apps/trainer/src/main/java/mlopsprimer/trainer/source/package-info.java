@@ -1,2 +1,5 @@
-/** Where prices come from. A new source implements {@code PriceSource} and gets a {@code case}. */
+/**
+ * Sources of prices. A new source is a class that implements {@code PriceSource} and has an
+ * annotated {@code PriceSourceFactory}.
+ */
 package mlopsprimer.trainer.source;

@@ -1,9 +1,16 @@
 package mlopsprimer.trainer.weka;
 
 /**
- * How the forest is grown.
+ * Settings of the forest.
  *
- * @param maxDepth deepest level below the root; 0 for no limit
- * @param minLeaf least training weight in a leaf
+ * @param trees number of trees
+ * @param maxDepth number of levels below the root of a tree; 0 for no limit
+ * @param minLeaf a node with less than twice this training weight is not split
+ * @param seed random seed; the same seed and prices give the same forest
  */
-public record ForestSettings(int trees, int maxDepth, int minLeaf, int seed) {}
+public record ForestSettings(int trees, int maxDepth, int minLeaf, int seed) {
+  /** The first {@code count} trees of the same forest. */
+  ForestSettings withTrees(int count) {
+    return new ForestSettings(count, maxDepth, minLeaf, seed);
+  }
+}

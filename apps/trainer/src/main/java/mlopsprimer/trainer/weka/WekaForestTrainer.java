@@ -15,14 +15,11 @@ import weka.core.Instances;
 import weka.core.Version;
 
 /**
- * Grows a Weka RandomForest and flattens it. The flat forest is then held against Weka's own on
- * every training row, to the last bit, which proves too that every tree was grown and answers.
+ * Grows a Weka RandomForest and copies it to a flat forest. Both must give the same probability for
+ * every training row, to the last bit. The comparison also proves that every tree was grown.
  */
 public record WekaForestTrainer(ForestSettings settings) implements ForestTrainer {
-  static final int DOWN = 0;
-  static final int UP = 1;
-
-  /** Weka keeps its trees from other packages, not from subclasses. */
+  /** Gives access to the trees, which Weka shows to subclasses only. */
   private static final class OpenForest extends RandomForest {
     private static final long serialVersionUID = 1L;
 
@@ -57,7 +54,7 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
     }
   }
 
-  /** Weka takes a quarter of a second to start, which may pass while prices are fetched. */
+  /** Starts Weka, which takes a quarter of a second. Prices can be fetched during that time. */
   public static void warmUp() {
     WekaHome.setUp();
   }
@@ -79,7 +76,7 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
       for (int column = 0; column < row.length; column++) {
         day.setValue(column, row[column]);
       }
-      day.setClassValue(table.up(i) ? UP : DOWN);
+      day.setClassValue(table.up(i) ? WekaTrees.UP : WekaTrees.DOWN);
       data.add(day);
     }
     return data;
@@ -89,7 +86,7 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
       Forest forest, RandomForest weka, FeatureTable table, Instances data) throws Exception {
     for (int i = 0; i < data.numInstances(); i++) {
       double ours = forest.probabilityUp(table.row(i));
-      double theirs = weka.distributionForInstance(data.instance(i))[UP];
+      double theirs = weka.distributionForInstance(data.instance(i))[WekaTrees.UP];
       if (ours != theirs) {
         throw new IllegalStateException(
             "flat forest differs from Weka's: day=%s ours=%s weka=%s; this is a bug, please report it"

@@ -13,15 +13,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Weka makes directories for its packages when it is first used, in the user's home unless told
- * otherwise. Here it makes them in a temporary directory that goes with the program.
+ * Gives Weka a temporary home directory. Weka creates directories for its packages when it is first
+ * used, by default in the home directory of the user. The temporary directory is deleted when the
+ * program ends.
  */
 final class WekaHome {
   private static final String VARIABLE = "WEKA_HOME";
 
   private WekaHome() {}
 
-  /** To be called before any class of Weka is touched; a WEKA_HOME of the user's own is kept. */
+  /** Sets the home directory, unless WEKA_HOME is set. No class of Weka may be used before. */
   static synchronized void setUp() {
     if (System.getenv(VARIABLE) != null || System.getProperty(VARIABLE) != null) {
       return;
@@ -30,16 +31,17 @@ final class WekaHome {
       Path home = Files.createTempDirectory("weka");
       System.setProperty(VARIABLE, home.toString());
       System.setProperty(
-          "weka.packageManager.offline", "true"); // it would set TLS up to look around
+          "weka.packageManager.offline", "true"); // otherwise Weka starts TLS to look for packages
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
       loadWithoutItsWarning();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "no temporary directory for Weka; mount a writable /tmp or set WEKA_HOME", e);
+          "cannot create a temporary directory for Weka; mount a writable /tmp or set WEKA_HOME",
+          e);
     }
   }
 
-  /** Weka complains on standard output that the linear algebra we left out is not there. */
+  /** Loads Weka without its warning on standard output: the linear algebra library is left out. */
   private static void loadWithoutItsWarning() {
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));

@@ -7,10 +7,15 @@ import weka.classifiers.Classifier;
 import weka.classifiers.trees.RandomTree;
 
 /**
- * Takes the trees out of Weka. Its nodes are a protected inner class without accessors, so their
- * fields are read by reflection, by the names that Weka 3.8 gives them.
+ * Reads the trees of a Weka forest. The class of their nodes is protected and has no accessors, so
+ * the fields are read by reflection, by their names in Weka 3.8.
  */
 final class WekaTrees {
+  /** Numbers of the two classes in Weka. */
+  static final int DOWN = 0;
+
+  static final int UP = 1;
+
   private static final Field ROOT = field(RandomTree.class, "m_Tree");
   private static final Class<?> NODE = ROOT.getType();
   private static final Field CHILDREN = field(NODE, "m_Successors");
@@ -21,7 +26,9 @@ final class WekaTrees {
   private WekaTrees() {}
 
   /**
-   * @throws IllegalStateException if a tree was never grown
+   * Copies Weka's trees to a flat forest.
+   *
+   * @throws IllegalStateException if Weka did not grow one of the trees
    */
   static Forest flatten(Classifier[] trees, int features) throws IllegalAccessException {
     ForestBuilder builder = new ForestBuilder(features);
@@ -29,9 +36,8 @@ final class WekaTrees {
       Object root = ROOT.get(trees[i]);
       if (root == null) {
         throw new IllegalStateException(
-            "tree %d of %d was not grown, most likely for want of memory; raise -Xmx or use fewer"
-                    .formatted(i + 1, trees.length)
-                + " trees or threads");
+            "tree %d of %d was not grown, probably because the heap is too small; use fewer --trees or --threads, or give the trainer more memory (trainerMemory of the stack, -Xmx elsewhere)"
+                .formatted(i + 1, trees.length));
       }
       builder.startTree();
       add(builder, root, null);
@@ -40,8 +46,10 @@ final class WekaTrees {
   }
 
   /**
-   * @param inherited the weights of the nearest ancestor that has some: Weka answers them for an
-   *     empty leaf
+   * Adds a node and its descendants.
+   *
+   * @param inherited weights of the nearest ancestor that has weights; Weka predicts them for a
+   *     leaf without weights
    */
   private static void add(ForestBuilder builder, Object node, double[] inherited)
       throws IllegalAccessException {
@@ -49,7 +57,7 @@ final class WekaTrees {
     double[] weights = own == null ? inherited : own;
     int attribute = ATTRIBUTE.getInt(node);
     if (attribute < 0) {
-      builder.leaf(whole(weights[WekaForestTrainer.DOWN]), whole(weights[WekaForestTrainer.UP]));
+      builder.leaf(whole(weights[DOWN]), whole(weights[UP]));
       return;
     }
     Object[] children = (Object[]) CHILDREN.get(node);
@@ -59,7 +67,7 @@ final class WekaTrees {
     add(builder, children[1], weights);
   }
 
-  /** A bag repeats rows a whole number of times. */
+  /** Converts a weight. Weka's sample of rows repeats each row a whole number of times. */
   private static int whole(double weight) {
     int count = (int) weight;
     if (count != weight) {

@@ -1,2 +1,2 @@
-/** Weka, and nothing but Weka: how a forest is grown and taken out of it. */
+/** Trains forests with Weka. No other package uses Weka. */
 package mlopsprimer.trainer.weka;

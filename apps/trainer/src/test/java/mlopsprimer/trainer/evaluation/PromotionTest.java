@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.store.OutOfFold;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,8 @@ class PromotionTest {
   @Test
   void withoutDaysInCommonFresherDataWins() {
     Promotion.Candidate old =
-        new Promotion.Candidate("yahoo", LAST.minusYears(9), rows(LAST.minusYears(9), p -> p));
+        new Promotion.Candidate(
+            new DataSource("yahoo"), LAST.minusYears(9), rows(LAST.minusYears(9), p -> p));
 
     Verdict verdict = judge(candidate("yahoo", LAST, p -> 1 - p), old);
 
@@ -64,7 +66,7 @@ class PromotionTest {
 
   private static Promotion.Candidate candidate(
       String source, LocalDate lastDay, DoubleUnaryOperator forecast) {
-    return new Promotion.Candidate(source, lastDay, rows(LAST, forecast));
+    return new Promotion.Candidate(new DataSource(source), lastDay, rows(LAST, forecast));
   }
 
   /** 500 days whose outcomes follow the probability that {@code forecast} is given. */

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import mlopsprimer.features.FeatureTable;
+import mlopsprimer.fixtures.Prices;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.OutOfFold;
-import mlopsprimer.trainer.Series;
 import mlopsprimer.trainer.weka.ForestSettings;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class WalkForwardTest {
 
   @Test
   void everyForecastComesFromRowsBeforeItsFold() {
-    FeatureTable table = Series.table();
+    FeatureTable table = FeatureTable.of(Prices.years(3));
     List<Integer> trainedOn = Collections.synchronizedList(new ArrayList<>());
     ForestTrainer spy =
         (rows, count) -> {
@@ -65,7 +65,7 @@ class WalkForwardTest {
 
   @Test
   void nothingInAFoldsForecastsDependsOnLaterPrices() {
-    PriceSeries series = Series.years(5, "SPY");
+    PriceSeries series = Prices.years(5);
     FeatureTable table = FeatureTable.of(series);
     Fold fourth = Fold.over(table.labelled()).get(3);
     int lookback = series.rows().size() - table.labelled() - 1;
@@ -76,7 +76,7 @@ class WalkForwardTest {
       double other = i % 2 == 0 ? 70 : 90;
       rows.set(i, new DailyPrice(row.day(), other, other, other, other, other, 1 + i % 7));
     }
-    PriceSeries changed = new PriceSeries(series.ticker(), series.source(), series.zone(), rows);
+    PriceSeries changed = series.withRows(rows);
 
     List<OutOfFold> before = evaluate(table).outOfFold();
     List<OutOfFold> after = evaluate(FeatureTable.of(changed)).outOfFold();
@@ -88,7 +88,7 @@ class WalkForwardTest {
 
   @Test
   void aForestThatNoFoldPutToTheTestIsNotServed() {
-    PriceSeries series = Series.years(2, "SPY");
+    PriceSeries series = Prices.years(2);
     FeatureTable table = FeatureTable.of(series.lastOf(Period.ofMonths(16)));
 
     Report report = evaluate(table);
@@ -100,7 +100,7 @@ class WalkForwardTest {
 
   @Test
   void withoutTwoHundredEarlierForecastsTheBaseRateIsForecast() {
-    Report report = evaluate(FeatureTable.of(Series.years(5, "SPY")));
+    Report report = evaluate(FeatureTable.of(Prices.years(5)));
     int perFold = report.outOfFold().size() / Fold.COUNT;
 
     assertThat(perFold).as("two folds together have 200 rows").isBetween(100, 220);
@@ -117,7 +117,7 @@ class WalkForwardTest {
 
   @Test
   void onSoShortASeriesTheBaseRateIsServedAndThereIsNoSkill() {
-    Report report = evaluate(FeatureTable.of(Series.years(1, "SPY")));
+    Report report = evaluate(FeatureTable.of(Prices.years(1)));
 
     assertThat(report.outOfFold()).hasSizeLessThan(PlattScaling.FEWEST_ROWS);
     assertThat(report.model().calibration().isBaseRate()).isTrue();
@@ -126,7 +126,7 @@ class WalkForwardTest {
 
   @Test
   void oneThreadOrManyGiveTheSameReport() {
-    FeatureTable table = Series.table();
+    FeatureTable table = FeatureTable.of(Prices.years(3));
 
     Report one = new WalkForward(TRAINER, 1, 42, step -> {}).evaluate(table);
     Report many = new WalkForward(TRAINER, 6, 42, step -> {}).evaluate(table);
@@ -138,7 +138,7 @@ class WalkForwardTest {
 
   @Test
   void aForestThatFailsInAnyThreadEndsTheRun() {
-    FeatureTable table = Series.table();
+    FeatureTable table = FeatureTable.of(Prices.years(3));
     ForestTrainer failing =
         (rows, count) -> {
           if (count > 300 && count < table.labelled()) {
@@ -153,7 +153,7 @@ class WalkForwardTest {
 
   @Test
   void everyForecasterHasEveryMetricWithItsInterval() {
-    Report report = evaluate(Series.table());
+    Report report = evaluate(FeatureTable.of(Prices.years(3)));
 
     assertThat(report.evaluation().scores())
         .containsOnlyKeys(WalkForward.MODEL, WalkForward.BASE_RATE, WalkForward.PERSISTENCE);
@@ -175,7 +175,7 @@ class WalkForwardTest {
 
   @Test
   void skillIsWhatIsSavedOfTheBaseRatesBrierScore() {
-    Report report = evaluate(Series.table());
+    Report report = evaluate(FeatureTable.of(Prices.years(3)));
     Function<String, Estimate> brier = of -> report.evaluation().scores().get(of).get("brier");
 
     if (report.model().calibration().isBaseRate()) {

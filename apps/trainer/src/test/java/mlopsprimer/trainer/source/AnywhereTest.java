@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
@@ -88,7 +89,7 @@ class AnywhereTest {
   @CsvSource(textBlock = PLACES)
   void messagesHaveTheSameDigits(String language, String timeZone) throws IOException {
     goTo(language, timeZone);
-    PriceSeries few = new PriceSeries(Market.SPY, "yahoo", Market.NEW_YORK, rows(10));
+    PriceSeries few = Prices.series(YahooPriceSource.YAHOO, rows(10));
     assertThatThrownBy(() -> PriceChecks.requireEnoughRows(few))
         .hasMessageContaining("rows=10 needed=250 from=2023-09-11 to=2023-09-22");
     try (var server = new MisbehavingServer(Answer.status(404))) {
@@ -125,7 +126,7 @@ class AnywhereTest {
   }
 
   private static PriceSeries parse(ChartJson chart) {
-    return YahooChart.parse(chart.text(), Market.SPY, "yahoo", Market.SATURDAY);
+    return YahooChart.parse(chart.text(), Market.SPY, YahooPriceSource.YAHOO, Market.SATURDAY);
   }
 
   private static List<DailyPrice> rows(int count) {

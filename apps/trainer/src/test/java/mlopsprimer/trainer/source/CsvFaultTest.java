@@ -31,6 +31,13 @@ class CsvFaultTest {
   }
 
   @Test
+  void aColumnThatIsThereTwiceIsRefused() throws IOException {
+    assertBad(CsvText.HEADER + ",close\n2024-11-15,1,1,1,1,1,0,1\n")
+        .hasMessageContaining("unusable header")
+        .hasMessageContaining("close");
+  }
+
+  @Test
   void aSemicolonInPlaceOfTheCommaIsMissingColumns() throws IOException {
     assertBad(GOOD.replace(',', ';')).hasMessageContaining("missing columns");
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,7 @@ class FallbackPriceSourceTest {
   @Test
   void theFirstSourceIsUsedIfItAnswers() {
     Told second = Told.prices("second");
-    assertThat(fetch(Told.prices("first"), second).source()).isEqualTo("first");
+    assertThat(fetch(Told.prices("first"), second).source()).isEqualTo(new DataSource("first"));
     assertThat(second.requests()).isEmpty();
   }
 
@@ -55,7 +56,7 @@ class FallbackPriceSourceTest {
   void anUnreachableSourceIsPassedOverAndTheAnswerNamesTheOneUsed() {
     try (Logged log = new Logged(FallbackPriceSource.class)) {
       assertThat(fetch(Told.unreachable("first"), Told.prices("second")).source())
-          .isEqualTo("second");
+          .isEqualTo(new DataSource("second"));
       assertThat(log.lines())
           .containsExactly(
               "event=source-unreachable source=first next=second cause=\"first is away\"");
@@ -119,7 +120,7 @@ class FallbackPriceSourceTest {
           YahooFixture.source(server.url(), YahooFixture.LONG, YahooFixture.QUICK, new Random(1));
       PriceSource missing = new CsvPriceSource(Path.of("/no/such/file.csv"), Market.CLOCK);
       PriceSource sample = new SamplePriceSource(Market.CLOCK);
-      assertThat(fetch(yahoo, missing, sample).source()).isEqualTo("sample");
+      assertThat(fetch(yahoo, missing, sample).source()).isEqualTo(new DataSource("sample"));
       assertThat(server.requests()).hasSize(4);
     }
   }

@@ -4,9 +4,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import mlopsprimer.logging.LogLine;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs while a test runs. */
+/** Collects the lines that a class logs while a test runs. */
 final class Logged implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -18,7 +19,7 @@ final class Logged implements AutoCloseable {
   }
 
   List<String> lines() {
-    return List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return List.copyOf(lines.list).stream().map(LogLine::of).toList();
   }
 
   @Override

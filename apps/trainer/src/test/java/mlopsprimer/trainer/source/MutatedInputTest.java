@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,9 @@ class MutatedInputTest {
   void aMutatedChartIsPricesOrOneOfTwoExceptions() {
     assertRobust(
         ChartJson.of(ROWS).text(),
-        bytes -> YahooChart.parse(new String(bytes, UTF_8), Market.SPY, "yahoo", Market.SATURDAY));
+        bytes ->
+            YahooChart.parse(
+                new String(bytes, UTF_8), Market.SPY, YahooPriceSource.YAHOO, Market.SATURDAY));
   }
 
   @Test
@@ -76,8 +79,8 @@ class MutatedInputTest {
                     new InputStreamReader(new ByteArrayInputStream(bytes), UTF_8),
                     "mutant.csv",
                     Market.SPY)
-                .rows()
-                .toSeries(Market.SPY, "csv:mutant.csv", ZoneOffset.UTC, Market.SATURDAY));
+                .toSeries(
+                    Market.SPY, new DataSource("csv:mutant.csv"), ZoneOffset.UTC, Market.SATURDAY));
   }
 
   private static void assertRobust(String good, Parser parser) {

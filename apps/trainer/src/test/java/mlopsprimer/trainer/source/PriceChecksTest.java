@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
@@ -174,6 +175,6 @@ class PriceChecksTest {
   }
 
   private static PriceSeries seriesOf(List<DailyPrice> rows) {
-    return new PriceSeries(Market.SPY, "yahoo", Market.NEW_YORK, rows);
+    return Prices.series(YahooPriceSource.YAHOO, rows);
   }
 }

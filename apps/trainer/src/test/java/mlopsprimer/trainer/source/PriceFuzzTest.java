@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
+import mlopsprimer.prices.DataSource;
 
 /** Run with saved inputs by every build, with new ones by `make fuzz`. */
 class PriceFuzzTest {
@@ -18,7 +19,7 @@ class PriceFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void anyChartIsASeriesOrRefused(byte[] body) {
     try {
-      YahooChart.parse(new String(body, UTF_8), SPY, "yahoo", NOW);
+      YahooChart.parse(new String(body, UTF_8), SPY, YahooPriceSource.YAHOO, NOW);
     } catch (BadDataException | SourceUnreachableException e) {
       return; // the two ways to refuse
     }
@@ -28,8 +29,7 @@ class PriceFuzzTest {
   void anyFileIsASeriesOrRefused(byte[] file) throws IOException {
     try {
       CsvTable.read(new StringReader(new String(file, UTF_8)), "fuzz.csv", SPY)
-          .rows()
-          .toSeries(SPY, "csv:fuzz.csv", ZoneOffset.UTC, NOW);
+          .toSeries(SPY, new DataSource("csv:fuzz.csv"), ZoneOffset.UTC, NOW);
     } catch (BadDataException e) {
       return; // the way to refuse
     }

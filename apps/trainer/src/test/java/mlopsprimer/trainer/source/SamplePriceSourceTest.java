@@ -13,6 +13,7 @@ import java.util.Optional;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.TradingCalendar;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class SamplePriceSourceTest {
   @Test
   void isLabelledAsASample() {
     PriceSeries series = fetch("SPY", "2024-11-16T03:00:00Z");
-    assertThat(series.source()).isEqualTo("sample");
-    assertThat(series.isSynthetic()).isTrue();
+    assertThat(series.source()).isEqualTo(new DataSource("sample"));
+    assertThat(series.source().isSynthetic()).isTrue();
     assertThat(new SamplePriceSource(Market.CLOCK).name()).isEqualTo("sample");
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,8 +14,19 @@ class SourceSpecTest {
   @ParameterizedTest
   @ValueSource(strings = {"yahoo", "sample", "csv:prices.csv", "csv:/data/a,b.csv.gz"})
   void opensTheSourceOfThatName(String name) {
-    URI unused = URI.create("http://127.0.0.1:1");
-    assertThat(SourceSpec.of(name).open(unused, Market.CLOCK).name()).isEqualTo(name);
+    SourceSettings settings = new SourceSettings(URI.create("http://127.0.0.1:1"), Market.CLOCK);
+
+    PriceSource source = PriceSources.open(List.of(SourceSpec.of(name)), settings);
+
+    assertThat(source.name()).isEqualTo(name);
+  }
+
+  @Test
+  void everySourceNameHasExactlyOneFactory() {
+    assertThat(PriceSources.factories())
+        .extracting(PriceSourceFactory::name)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(SourceSpec.Kind.values()).map(SourceSpec.Kind::label).toList());
   }
 
   @ParameterizedTest

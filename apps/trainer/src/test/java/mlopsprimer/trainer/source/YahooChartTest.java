@@ -221,6 +221,6 @@ class YahooChartTest {
   }
 
   private static PriceSeries parse(String json, Instant now) {
-    return YahooChart.parse(json, Market.SPY, "yahoo", now);
+    return YahooChart.parse(json, Market.SPY, YahooPriceSource.YAHOO, now);
   }
 }

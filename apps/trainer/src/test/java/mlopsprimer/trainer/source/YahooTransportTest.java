@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -224,11 +225,7 @@ class YahooTransportTest {
   }
 
   private static void awaitHangUp(MisbehavingServer server) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (!server.isIdle() && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
-    assertThat(server.isIdle()).as("the client has hung up").isTrue();
+    await("the client has hung up").atMost(Duration.ofSeconds(5)).until(server::isIdle);
   }
 
   private static byte[] bytes(String text) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import mlopsprimer.features.FeatureTable;
+import mlopsprimer.fixtures.Prices;
 import mlopsprimer.forest.Calibration;
 import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.Forest;
 import mlopsprimer.forest.ModelFormat;
-import mlopsprimer.trainer.Series;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +18,7 @@ import weka.classifiers.trees.RandomTree;
 import weka.core.Instances;
 
 class WekaForestTrainerTest {
-  private static final FeatureTable TABLE = Series.table();
+  private static final FeatureTable TABLE = FeatureTable.of(Prices.years(3));
 
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "50, 5, 5", "20, 0, 1", "10, 1, 200"})
@@ -34,7 +34,7 @@ class WekaForestTrainerTest {
     weka.buildClassifier(data);
     for (int i = 0; i < TABLE.labelled(); i++) {
       assertThat(flat.probabilityUp(TABLE.row(i)))
-          .isEqualTo(weka.distributionForInstance(data.instance(i))[WekaForestTrainer.UP]);
+          .isEqualTo(weka.distributionForInstance(data.instance(i))[WekaTrees.UP]);
     }
     assertThat(flat.trees()).isEqualTo(trees);
   }
