@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** Looks at one rollout again and again, until it is complete or cannot end well. */
+/** Polls one rollout until it is complete, or until it is clear that it cannot become complete. */
 final class RolloutWatch {
-  /** Status codes of the API server that another try does not change. */
+  /** Status codes with which the API server refuses the user; another try gives the same answer. */
   private static final Set<Integer> REFUSALS =
       Set.of(HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN);
 
@@ -25,7 +25,7 @@ final class RolloutWatch {
   private final RolloutLimits limits;
   private final PodFaults podFaults;
 
-  /** When each fault was seen first, as {@link System#nanoTime}, by its subject. */
+  /** Time at which each fault was seen first, as {@link System#nanoTime}, by its subject. */
   private final Map<String, Long> faultySince = new HashMap<>();
 
   RolloutWatch(Cluster cluster, String namespace, String deployment, RolloutLimits limits) {
@@ -144,8 +144,8 @@ final class RolloutWatch {
   }
 
   private static String pods(RolloutSnapshot now) {
-    long ready = now.isComplete() ? now.wanted() : now.ready();
-    return "%d of %d pods are ready".formatted(ready, now.wanted());
+    long ready = now.isComplete() ? now.desired() : now.ready();
+    return "%d of %d pods are ready".formatted(ready, now.desired());
   }
 
   private static boolean isOver(Duration limit, long since) {
