@@ -3,10 +3,11 @@ package mlopsprimer.nodeprovider.rollout;
 import java.time.Duration;
 
 /**
- * A reason why a rollout cannot end well.
+ * A reason why a rollout cannot become complete.
  *
- * @param subject what has the fault; the same fault has the same subject at every look
- * @param grace how long the fault may last, in case that it mends itself
+ * @param subject the pod and the part of it that has the fault; every look at the same fault gives
+ *     the same subject
+ * @param grace time for which the fault may last, because some faults pass
  * @param message what is wrong, the facts, and what to do
  */
 record Fault(String subject, Duration grace, String message) {}

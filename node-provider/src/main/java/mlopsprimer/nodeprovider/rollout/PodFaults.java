@@ -18,13 +18,14 @@ import java.util.stream.Stream;
 
 /** Finds in the status of a pod why it cannot become ready. */
 final class PodFaults {
-  /** The kubelet waits longer and longer between two starts, from the second crash on. */
+  /** Reason of a container that the kubelet restarts later and later, from its second crash on. */
   private static final String CRASH_LOOP = "CrashLoopBackOff";
 
-  private static final int CRASHES = 2;
+  /** One crash does not count, because a second start often succeeds. */
+  private static final int MOST_RESTARTS = 1;
 
   /** Reasons of a waiting container that only a change of its specification removes. */
-  private static final Set<String> HOPELESS = Set.of("ErrImageNeverPull", "InvalidImageName");
+  private static final Set<String> PERMANENT = Set.of("ErrImageNeverPull", "InvalidImageName");
 
   /** Reasons of a waiting container that can pass, for example when a registry answers again. */
   private static final Set<String> STUCK =
@@ -100,7 +101,7 @@ final class PodFaults {
     boolean waits =
         waiting(container).filter(state -> CRASH_LOOP.equals(state.getReason())).isPresent();
     boolean startsAgain =
-        container.getRestartCount() >= CRASHES
+        container.getRestartCount() > MOST_RESTARTS
             && !Boolean.TRUE.equals(container.getReady())
             && !Boolean.TRUE.equals(container.getStarted());
     if (!waits && !startsAgain) {
@@ -145,13 +146,13 @@ final class PodFaults {
 
   private Optional<Fault> waiting(Pod pod, ContainerStatus container) {
     return waiting(container)
-        .filter(state -> HOPELESS.contains(reason(state)) || STUCK.contains(reason(state)))
+        .filter(state -> PERMANENT.contains(reason(state)) || STUCK.contains(reason(state)))
         .map(
             state ->
                 fault(
                     pod,
                     container.getName(),
-                    HOPELESS.contains(reason(state)) ? Duration.ZERO : limits.stuck(),
+                    PERMANENT.contains(reason(state)) ? Duration.ZERO : limits.stuck(),
                     "the pod %s cannot start its container %s: %s: %s. Correct that, then run 'pulumi up' again; if an image was removed from a node, 'pulumi up --refresh' brings it back"
                         .formatted(
                             name(pod), container.getName(), reason(state), state.getMessage())));

@@ -3,14 +3,15 @@ package mlopsprimer.nodeprovider.rollout;
 import java.time.Duration;
 
 /**
- * How often a rollout is looked at, and how long each kind of trouble may last before it fails.
+ * Time between two looks at a rollout, and the times after which the rollout fails.
  *
  * @param poll time between two looks
- * @param stuck for a fault that can mend itself, such as an image that cannot be pulled right now
- * @param unschedulable for a pod that no node can take
- * @param noProgress for a rollout in which nothing changes; a pod on a tenth of a CPU needs minutes
- * @param unreachable for an API server that does not answer
- * @param wrongAnswer for a URL that does not answer as it should, once the rollout is complete
+ * @param stuck time for a fault that can pass, such as a registry that does not answer
+ * @param unschedulable time for a pod that no node can take
+ * @param noProgress time for a rollout in which nothing changes; a pod on a tenth of a CPU needs
+ *     minutes
+ * @param unreachable time for an API server that does not answer
+ * @param wrongAnswer time for a URL that does not answer as it should, once the rollout is complete
  */
 public record RolloutLimits(
     Duration poll,

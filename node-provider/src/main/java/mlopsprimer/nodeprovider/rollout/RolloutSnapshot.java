@@ -27,13 +27,13 @@ record RolloutSnapshot(Deployment deployment, List<Pod> pods) {
   /** Whether all pods are of the newest specification and available, and no other pod is left. */
   boolean isComplete() {
     return isObserved()
-        && number(status().getUpdatedReplicas()) == wanted()
-        && number(status().getAvailableReplicas()) == wanted()
-        && number(status().getReplicas()) == wanted();
+        && number(status().getUpdatedReplicas()) == desired()
+        && number(status().getAvailableReplicas()) == desired()
+        && number(status().getReplicas()) == desired();
   }
 
   /** Number of pods that the specification asks for. */
-  int wanted() {
+  int desired() {
     return Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
   }
 

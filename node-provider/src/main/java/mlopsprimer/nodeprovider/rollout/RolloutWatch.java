@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** Looks at one rollout again and again, until it is complete or cannot end well. */
+/** Polls one rollout until it is complete, or until it is clear that it cannot become complete. */
 final class RolloutWatch {
-  /** Status codes of the API server that another try does not change. */
+  /** Status codes with which the API server refuses the user; another try gives the same answer. */
   private static final Set<Integer> REFUSALS =
       Set.of(HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN);
 
@@ -25,7 +25,7 @@ final class RolloutWatch {
   private final RolloutLimits limits;
   private final PodFaults podFaults;
 
-  /** When each fault was seen first, as {@link System#nanoTime}, by its subject. */
+  /** Time at which each fault was seen first, as {@link System#nanoTime}, by its subject. */
   private final Map<String, Long> faultySince = new HashMap<>();
 
   RolloutWatch(Cluster cluster, String namespace, String deployment, RolloutLimits limits) {
@@ -50,8 +50,12 @@ final class RolloutWatch {
       try {
         RolloutSnapshot now = cluster.snapshot(namespace, deployment).orElseThrow(this::missing);
         answered = System.nanoTime();
+        String pods = pods(now);
+        if (now.isObserved() && !pods.equals(logged)) {
+          log.info(pods);
+          logged = pods;
+        }
         if (now.isComplete()) {
-          log.info(pods(now));
           return;
         }
         requireNoLastingFault(now);
@@ -59,10 +63,6 @@ final class RolloutWatch {
           progressed = System.nanoTime();
         } else if (isOver(limits.noProgress(), progressed)) {
           throw noProgress(now);
-        }
-        if (now.isObserved() && !pods(now).equals(logged)) {
-          logged = pods(now);
-          log.info(logged);
         }
       } catch (KubernetesClientException e) {
         if (Thread.interrupted()) {
@@ -144,7 +144,8 @@ final class RolloutWatch {
   }
 
   private static String pods(RolloutSnapshot now) {
-    return "%d of %d pods are ready".formatted(now.ready(), now.wanted());
+    long ready = now.isComplete() ? now.desired() : now.ready();
+    return "%d of %d pods are ready".formatted(ready, now.desired());
   }
 
   private static boolean isOver(Duration limit, long since) {

@@ -53,7 +53,10 @@ final class RecordShape<R extends Record> {
     return List.copyOf(fields);
   }
 
-  /** What is missing, empty, of another type, or not an input at all. Unknown values pass. */
+  /**
+   * Problems with inputs, by the name of the input: a required input that is missing or empty, an
+   * input of another type, and a name that is not an input. An unknown value is not a problem.
+   */
   Map<String, String> inputProblems(PropertyMap inputs) {
     Map<String, String> problems = new LinkedHashMap<>();
     for (Field field : fields) {

@@ -20,7 +20,13 @@ final class TypedResource<A extends Record, S extends Record> {
    */
   record Created(String id, PropertyMap state) {}
 
-  /** What an update of a resource has to do. */
+  /**
+   * The difference between a resource and its new inputs.
+   *
+   * @param changed names of the changed inputs
+   * @param replaces names of the changed inputs that replace the resource
+   * @param hasDrifted whether the resource needs an update although its inputs are the same
+   */
   record Difference(List<String> changed, List<String> replaces, boolean hasDrifted) {}
 
   TypedResource(String token, ResourceType<A, S> type) {

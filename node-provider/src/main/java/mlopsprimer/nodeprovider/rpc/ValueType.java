@@ -43,7 +43,7 @@ enum ValueType {
     throw new IllegalArgumentException("a property cannot be a " + java);
   }
 
-  /** What an input of this type must be, as part of a message. */
+  /** The requirement for an input of this type, as a clause of a message. */
   String requirement() {
     return requirement;
   }
