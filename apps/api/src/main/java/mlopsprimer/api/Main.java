@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footer = {
       "",
-      "An environment variable sets the default of each option: PORT that of --port.",
+      "Each option can be set by an environment variable: PORT sets --port.",
       "Exit codes: 0 stopped by a signal, 1 internal error, 2 wrong option or setting."
     })
 public final class Main implements Callable<Integer> {
