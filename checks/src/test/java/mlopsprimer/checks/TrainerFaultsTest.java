@@ -117,12 +117,13 @@ class TrainerFaultsTest {
   }
 
   @Test
-  void aTreeThatRunsOutOfMemoryFailsTheRun() throws Exception {
+  void forestsThatDoNotFitInTheHeapAreRefused() throws Exception {
     List<String> command = new ArrayList<>(Program.java("-Xmx16m", "trainer"));
     command.addAll(
-        options(1, "--threads", "4", "--trees", "3000", "--max-depth", "0", "--min-leaf", "1"));
+        options(1, "--threads", "4", "--trees", "1000", "--max-depth", "0", "--min-leaf", "1"));
     try (Program run = Program.start(command)) {
-      assertThat(run.exitCode(A_MINUTE)).as(run.describe()).isEqualTo(1);
+      assertThat(run.exitCode(A_MINUTE)).as(run.describe()).isEqualTo(2);
+      assertThat(run.output()).contains("the forests do not fit in the heap", "-Xmx");
     }
     assertThat(store.champion()).as("champion").isEmpty();
     assertThat(store.versions()).as("versions").isEmpty();
