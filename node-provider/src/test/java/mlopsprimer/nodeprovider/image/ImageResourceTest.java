@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The API's image, from this checkout's sources, with Maven and Jib. */
 class ImageResourceTest {
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
-  private static final String ROUTES = "apps/api/src/main/java/mlopsprimer/api/Routes.java";
+  private static final String ROUTES = "apps/api/src/main/java/mlopsprimer/api/routes/Routes.java";
 
   @TempDir Path home;
   private final ImageResource images = new ImageResource();
