@@ -106,12 +106,13 @@ class TrainerFaultsTest {
   }
 
   @Test
-  void aTreeThatRunsOutOfMemoryFailsTheRun() throws Exception {
+  void aForestThatDoesNotFitInTheHeapIsRefusedBeforeItIsGrown() throws Exception {
     List<String> command = new ArrayList<>(Program.java("-Xmx16m", "trainer"));
     command.addAll(
         options(1, "--threads", "4", "--trees", "3000", "--max-depth", "0", "--min-leaf", "1"));
     try (Program run = Program.start(command)) {
-      assertThat(run.exitCode(A_MINUTE)).as(run.describe()).isEqualTo(1);
+      assertThat(run.exitCode(A_MINUTE)).as(run.describe()).isEqualTo(2);
+      assertThat(run.output()).contains("trees=3000", "fewer --trees");
     }
     assertThat(store.champion()).isEmpty();
     assertThat(store.versions()).isEmpty();
