@@ -117,13 +117,13 @@ class TrainerFaultsTest {
   }
 
   @Test
-  void forestsThatDoNotFitInTheHeapAreRefused() throws Exception {
+  void aForestThatDoesNotFitInTheHeapIsRefusedBeforeItIsGrown() throws Exception {
     List<String> command = new ArrayList<>(Program.java("-Xmx16m", "trainer"));
     command.addAll(
         options(1, "--threads", "4", "--trees", "1000", "--max-depth", "0", "--min-leaf", "1"));
     try (Program run = Program.start(command)) {
       assertThat(run.exitCode(A_MINUTE)).as(run.describe()).isEqualTo(2);
-      assertThat(run.output()).contains("the forests do not fit in the heap", "-Xmx");
+      assertThat(run.output()).contains("do not fit in the heap", "trees=1000", "fewer --trees");
     }
     assertThat(store.champion()).as("champion").isEmpty();
     assertThat(store.versions()).as("versions").isEmpty();

@@ -69,6 +69,6 @@ public final class SettingOptions {
         setting.defaultText().isEmpty()
             ? setting.description()
             : "%s Default: %s.".formatted(setting.description(), setting.defaultText());
-    return text.replace("%", "%%"); // picocli takes a description for a format
+    return text.replace("%", "%%"); // picocli interprets a description as a format
   }
 }

@@ -36,7 +36,7 @@ class FeatureTableTest {
     for (int i = 0; TABLE.day(i).isBefore(WALK.rows().get(changed).day()); i++) {
       assertThat(other.row(i)).isEqualTo(TABLE.row(i));
     }
-    // What could be seen is seen, so that the test above compares something.
+    // The newest row differs: the change of the prices has an effect.
     assertThat(other.latest()).isNotEqualTo(TABLE.latest());
   }
 

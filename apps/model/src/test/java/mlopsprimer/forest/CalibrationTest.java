@@ -36,7 +36,7 @@ class CalibrationTest {
   }
 
   @Test
-  void aNegativeSlopeWouldTurnTheForestAroundAndIsRefused() {
+  void aNegativeSlopeIsRefused() {
     assertThatThrownBy(() -> new Calibration(-0.1, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Calibration(Double.NaN, 0))
         .isInstanceOf(IllegalArgumentException.class);

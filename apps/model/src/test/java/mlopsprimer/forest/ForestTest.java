@@ -10,7 +10,7 @@ class ForestTest {
   private static final short LEAF = -1;
 
   @Test
-  void aValueBelowTheThresholdGoesLeftAndTheThresholdItselfGoesRight() {
+  void onlyAValueBelowTheThresholdGoesLeft() {
     Forest stump = Forests.stump(1);
 
     assertThat(stump.probabilityUp(new double[] {-0.001})).isEqualTo(0.25);
@@ -18,7 +18,7 @@ class ForestTest {
   }
 
   @Test
-  void treesCountAlike() {
+  void allTreesHaveTheSameWeight() {
     ForestBuilder builder = new ForestBuilder(1);
     builder.startTree();
     builder.leaf(0, 100);

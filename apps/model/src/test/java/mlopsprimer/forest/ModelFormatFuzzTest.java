@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Run with saved inputs by every build, with new ones by `make fuzz`. */
+/** Every build runs these tests with saved inputs; `make fuzz` runs them with new inputs. */
 class ModelFormatFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void whateverIsReadPredictsOrIsRefused(byte[] bytes) {

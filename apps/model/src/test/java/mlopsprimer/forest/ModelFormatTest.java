@@ -45,7 +45,7 @@ class ModelFormatTest {
   }
 
   @Test
-  void anyFlippedBitIsRefusedOrStillAForestOnWhichEveryPredictionEnds() {
+  void everyPredictionEndsWhateverBitIsFlipped() {
     for (int bit = 0; bit < BYTES.length * 8; bit++) {
       byte[] flipped = BYTES.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);

@@ -44,7 +44,7 @@ class PredictionLogTest {
   }
 
   @Test
-  void ofTwoForecastsOfOneDayTheLastCounts() {
+  void theLastOfTwoForecastsOfOneDayCounts() {
     log.append(forecast(MONDAY, 0.6));
     log.append(forecast(MONDAY, 0.7));
     log.appendOutcomes(YAHOO, day -> Optional.of(false));
@@ -62,7 +62,7 @@ class PredictionLogTest {
   }
 
   @Test
-  void theTornLineOfAKilledWriterIsPassedOverAndHurtsNoOther() throws IOException {
+  void theIncompleteLineOfAKilledWriterIsSkipped() throws IOException {
     log.append(forecast(MONDAY, 0.6));
     Files.writeString(file, "{\"forDate\":\"2018-12-1", StandardOpenOption.APPEND);
 

@@ -110,7 +110,7 @@ class StoreTest {
   }
 
   @Test
-  void promotingRemembersTheChampionBeforeAndWhy() {
+  void aPromotionRecordsThePreviousChampionAndTheReason() {
     String first = store(1);
     String second = store(2);
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
@@ -138,7 +138,7 @@ class StoreTest {
   }
 
   @Test
-  void anUnreadablePointerSaysSoAndIsReplacedByTheNextPromotion() throws IOException {
+  void anUnreadablePointerIsReplacedByTheNextPromotion() throws IOException {
     String version = store(1);
     Files.writeString(store.championFile(), "{\"version\": \"../../etc\"}");
 
@@ -152,7 +152,7 @@ class StoreTest {
   }
 
   @Test
-  void pruningKeepsTheNewestTheChampionAndTheOneBefore() {
+  void pruningKeepsTheNewestTheChampionAndThePreviousChampion() {
     String oldest = store(1);
     String previous = store(2);
     String champion = store(3);
@@ -199,7 +199,7 @@ class StoreTest {
   }
 
   @Test
-  void thereIsOneWriterATicker() {
+  void aTickerHasOneWriterAtATime() {
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
       assertThatThrownBy(() -> StoreWriter.lock(store, Duration.ofMillis(150)))
           .isInstanceOf(StorageException.class)
@@ -211,7 +211,7 @@ class StoreTest {
   }
 
   @Test
-  void whatAKilledWriterLeftIsNoVersionAndIsCleanedUp() throws IOException {
+  void theNextWriterDeletesTheFilesOfAKilledWriter() throws IOException {
     String version = store(1);
     Path half = store.versionsDirectory().resolve(DurableFiles.TEMPORARY + version);
     Files.createDirectories(half);
@@ -226,7 +226,7 @@ class StoreTest {
   }
 
   @Test
-  void theStoreListsItsTickersAndNothingElse() throws IOException {
+  void theStoreListsOnlyItsTickers() throws IOException {
     store(1);
     StoreWriter.lock(new ModelStore(root).ticker(Ticker.of("BRK.B")), AT_ONCE).close();
     Files.createDirectories(root.resolve("lost+found"));

@@ -69,7 +69,7 @@ class RealPricesTest {
   }
 
   @Test
-  void whatWasForecastOnTheLastDayOf2018IsForTheSecondOfJanuary() {
+  void theForecastOfNewYearsEveIsForTheSecondOfJanuary() {
     train("^GSPC", "sp500.csv.gz");
 
     assertThat(storePath.resolve("%5EGSPC/predictions.jsonl"))

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as its callers see it: arguments in, exit code, text and a store out. */
+/** Runs the program with arguments, and checks its exit code, its output and the store. */
 class TrainerTest {
   private static final PriceSeries SERIES = Prices.years(3);
 
@@ -61,7 +61,7 @@ class TrainerTest {
   }
 
   @Test
-  void theSameDataAndSeedGiveTheSameBytesAndKeepTheChampion() {
+  void theSameDataAndSeedGiveTheSameBytes() {
     train("--source", "sample", "--threads", "1");
     Champion champion = store.champion().orElseThrow();
 
@@ -85,7 +85,7 @@ class TrainerTest {
   }
 
   @Test
-  void aRunAsOfAnEarlierDayStoresAVersionAndLeavesWhatIsServedAlone() {
+  void aRunAsOfAnEarlierDayDoesNotChangeWhatIsServed() {
     train("--source", "sample");
     String stamp = store.stamp();
 
@@ -212,7 +212,7 @@ class TrainerTest {
   }
 
   @Test
-  void aVariableOfTheOptionsNameIsItsDefaultAndAFlagWins() {
+  void aFlagWinsOverAVariable() {
     Map<String, String> environment =
         Map.of("TICKER", "QQQ", "SOURCE", "sample", "TREES", "10", "SEED", " ");
 
@@ -224,7 +224,7 @@ class TrainerTest {
   }
 
   @Test
-  void aMissingFileIsUnreachableAndTheNextSourceIsTried() {
+  void afterAMissingFileTheNextSourceIsTried() {
     assertThat(train("--source", "csv:none.csv")).isEqualTo(10);
     assertThat(err.toString()).contains("none.csv");
 
@@ -233,7 +233,7 @@ class TrainerTest {
   }
 
   @Test
-  void tooFewRowsAreBadDataAndLeaveNothingBehind() throws IOException {
+  void tooFewRowsLeaveNoStore() throws IOException {
     LocalDate day = SERIES.rows().get(200).day();
 
     assertThat(train("--source", "csv:" + csv("short.csv", SERIES.upTo(day)))).isEqualTo(20);
@@ -261,7 +261,7 @@ class TrainerTest {
   }
 
   @Test
-  void aGlitchIsBadDataAndLeavesNothingBehind() throws IOException {
+  void aGlitchLeavesNoStore() throws IOException {
     List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
     DailyPrice row = rows.get(500);
     rows.set(
@@ -303,7 +303,7 @@ class TrainerTest {
   }
 
   @Test
-  void aModelTooLargeForTheApiIsASettingsError() {
+  void aModelTooLargeForTheApiIsRefused() {
     assertThat(
             run(
                 "train",
@@ -323,7 +323,7 @@ class TrainerTest {
   }
 
   @Test
-  void variablesThatManyImagesSetAreNoOptions() {
+  void variablesThatManyImagesSetAreIgnored() {
     Map<String, String> environment =
         Map.of("VERSION", "1.2.3", "HELP", "1", "TO", "x", "SOURCE", "sample", "TREES", "5");
 
@@ -333,7 +333,7 @@ class TrainerTest {
   }
 
   @Test
-  void helpAndVersionAreNoErrors() {
+  void helpAndVersionSucceed() {
     assertThat(run("--help")).isZero();
     assertThat(run("train", "--help")).isZero();
     assertThat(run("--version")).isZero();
@@ -357,7 +357,7 @@ class TrainerTest {
     return Main.run(arguments, all, tick(), new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
-  /** Each run a minute later, so that versions have their order. */
+  /** Moves the clock by a minute per run, so that the versions are in order. */
   private Clock tick() {
     return Clock.offset(Prices.MONDAY_NOON, java.time.Duration.ofMinutes(++runs));
   }

@@ -34,16 +34,16 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
   private static final long FLATTENING_NODE = 44;
 
   /**
-   * Bytes of a day in a forest that grows: 166 for the copy in the form of Weka, which was measured
-   * like the nodes, and an equal allowance for the samples of the current tree.
+   * Bytes of a day in a forest that grows: 166 for the copy in the form of Weka, measured like the
+   * nodes, and the samples of the tree that is being grown.
    */
-  private static final long DAY = 332;
+  private static final long DAY = 240;
 
   /**
-   * Bytes of a day in the evaluation, after the forests were grown: 1000 draws of the bootstrap,
-   * one byte each, and the forecasts of the day.
+   * Bytes of a day in the evaluation, after the forests were grown: most of them for the 1000 draws
+   * of the bootstrap, one byte each.
    */
-  private static final long EVALUATED_DAY = 1000 + 200;
+  private static final long EVALUATED_DAY = 1000;
 
   /** Share of the heap that can hold live objects before the collector takes most of the time. */
   private static final double USABLE = 0.9;
@@ -123,11 +123,12 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
       long peak = 0;
       long finished = 0;
       for (int first = 0; first < rows.size(); first++) {
-        long growing = 0;
+        // The largest of the forests that grow at once is flattened while the others still grow.
+        long growing = nodes.get(first) * (FLAT_NODE + FLATTENING_NODE);
         for (int i = first; i < Math.min(first + memory.threads, rows.size()); i++) {
-          growing += nodes.get(i) * (WEKA_NODE + FLAT_NODE) + rows.get(i) * DAY;
+          growing += nodes.get(i) * WEKA_NODE + rows.get(i) * DAY;
         }
-        peak = Math.max(peak, finished + growing + nodes.get(first) * FLATTENING_NODE);
+        peak = Math.max(peak, finished + growing);
         finished += nodes.get(first) * FLAT_NODE;
       }
       peak = Math.max(peak, finished + rows.get(0) * EVALUATED_DAY);

@@ -24,7 +24,7 @@ class ForecastsTest {
     assertThat(scores.get(Metric.ACCURACY)).isCloseTo(3.0 / 5, within(1e-12));
     assertThat(scores.get(Metric.BALANCED_ACCURACY))
         .isCloseTo((2.0 / 3 + 1.0 / 2) / 2, within(1e-12));
-    // Of six pairs UP is ranked higher in 0.9>0.8, 0.9>0.3, 0.6>0.3 and ties in 0.3=0.3.
+    // Six pairs: UP is ranked higher in 0.9>0.8, 0.9>0.3 and 0.6>0.3, and ties in 0.3=0.3.
     assertThat(scores.get(Metric.ROC_AUC)).isCloseTo(3.5 / 6, within(1e-12));
     // Bins: 0.3 holds two (mean 0.3, half UP), 0.6, 0.8 and 0.9 one each.
     assertThat(scores.get(Metric.ECE))
@@ -43,7 +43,7 @@ class ForecastsTest {
   }
 
   @Test
-  void aForecastOfOneIsInTheLastBinAndItsErrorIsFinite() {
+  void aCertainForecastThatIsWrongHasAFiniteError() {
     Map<Metric, Double> scores = score(new double[] {1, 0}, new boolean[] {false, true});
 
     assertThat(scores.get(Metric.ECE)).isEqualTo(1);
@@ -51,13 +51,13 @@ class ForecastsTest {
   }
 
   @Test
-  void daysOfOneDirectionHaveNoAuc() {
+  void theAucOfDaysOfOneDirectionIsNotDefined() {
     assertThat(score(new double[] {0.5, 0.6}, new boolean[] {true, true}).get(Metric.ROC_AUC))
         .isNaN();
   }
 
   @Test
-  void intervalsOfEqualSeedsAreEqualAndHoldTheValue() {
+  void theSameSeedGivesTheSameIntervals() {
     Forecasts forecasts = new Forecasts(P, UP);
 
     var first = new Bootstrap(5, 7).estimate(forecasts);

@@ -31,7 +31,7 @@ class PromotionTest {
   }
 
   @Test
-  void syntheticPricesNeverReplaceRealOnesAndRealOnesAlwaysReplaceSynthetic() {
+  void aModelOfRealPricesIsPreferredToOneOfSyntheticPrices() {
     Promotion.Candidate real = candidate("csv:spy.csv", LAST, p -> 1 - p);
     Promotion.Candidate synthetic = candidate("sample", LAST.plusYears(1), p -> p);
 
@@ -69,7 +69,7 @@ class PromotionTest {
     return new Promotion.Candidate(new DataSource(source), lastDay, rows(LAST, forecast));
   }
 
-  /** 500 days whose outcomes follow the probability that {@code forecast} is given. */
+  /** 500 days. The outcome of a day has the probability that is passed to {@code forecast}. */
   private static List<OutOfFold> rows(LocalDate last, DoubleUnaryOperator forecast) {
     Random random = new Random(3);
     return IntStream.range(0, 500)

@@ -26,7 +26,7 @@ class WalkForwardTest {
       new WekaForestTrainer(new ForestSettings(10, 4, 5, 42));
 
   @Test
-  void foldsCoverTheLastFiveSixthsWithOnePurgedSessionBetweenTrainingAndForecast() {
+  void foldsAreSeparatedFromTheirTrainingRowsByOneSession() {
     List<Fold> folds = Fold.over(1207);
 
     assertThat(folds)
@@ -87,7 +87,7 @@ class WalkForwardTest {
   }
 
   @Test
-  void aForestThatNoFoldPutToTheTestIsNotServed() {
+  void aForestThatNoFoldHasTestedIsNotServed() {
     PriceSeries series = Prices.years(2);
     FeatureTable table = FeatureTable.of(series.lastOf(Period.ofMonths(16)));
 
@@ -116,7 +116,7 @@ class WalkForwardTest {
   }
 
   @Test
-  void onSoShortASeriesTheBaseRateIsServedAndThereIsNoSkill() {
+  void aShortSeriesServesTheBaseRate() {
     Report report = evaluate(FeatureTable.of(Prices.years(1)));
 
     assertThat(report.outOfFold()).hasSizeLessThan(PlattScaling.FEWEST_ROWS);

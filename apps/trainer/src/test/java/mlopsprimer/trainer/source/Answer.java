@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/** What a server says to a request, or does instead. */
+/** Answer of a server to a request, or a fault in place of an answer. */
 interface Answer {
   /**
    * @param out writes to the socket and counts
@@ -30,7 +30,7 @@ interface Answer {
     return text(status, "text/plain", "status " + status);
   }
 
-  /** 429 with that {@code Retry-After}, at noon by the server's clock. */
+  /** Status 429 with this {@code Retry-After}. The clock of the server shows noon. */
   static Answer rateLimit(String retryAfter) {
     return of(
         429,
@@ -49,7 +49,7 @@ interface Answer {
     };
   }
 
-  /** Announces more bytes than come, then closes properly. */
+  /** Announces more bytes than it sends, then closes the connection in order. */
   static Answer cutShort(String body, int missing) {
     return (socket, out) -> {
       byte[] bytes = body.getBytes(UTF_8);
@@ -58,7 +58,7 @@ interface Answer {
     };
   }
 
-  /** Half of the body, then a reset instead of an end. */
+  /** Sends half of the body, then resets the connection. */
   static Answer reset(String body) {
     return (socket, out) -> {
       byte[] bytes = body.getBytes(UTF_8);
@@ -69,7 +69,7 @@ interface Answer {
     };
   }
 
-  /** A byte every so many milliseconds. */
+  /** Sends one byte per {@code millis} milliseconds. */
   static Answer dripping(String body, int millis) {
     return (socket, out) -> {
       byte[] bytes = body.getBytes(UTF_8);
@@ -82,12 +82,12 @@ interface Answer {
     };
   }
 
-  /** Takes the request and never says a word. */
+  /** Reads the request and never answers. */
   static Answer silence() {
     return (socket, out) -> socket.getInputStream().read();
   }
 
-  /** A body without an end and without a length. */
+  /** Sends a body that has no length and no end. */
   static Answer endless(int status) {
     return (socket, out) -> {
       out.write(head(status, -1, Map.of()));

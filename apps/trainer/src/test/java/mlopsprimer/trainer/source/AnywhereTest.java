@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A machine's language and time zone change nothing. */
+/** The language and the time zone of the machine do not change the prices. */
 class AnywhereTest {
   private static final String PLACES =
       """
@@ -103,7 +103,7 @@ class AnywhereTest {
   void aDayIsTheExchangesOnBothSidesOfSummerTime() {
     PriceSeries series = parse(ChartJson.good());
     assertThat(series.rows()).extracting(DailyPrice::day).doesNotHaveDuplicates();
-    // 13:30 UTC before, 14:30 UTC after: the same opening in New York
+    // New York opens at 13:30 UTC in summer and at 14:30 UTC in winter.
     assertThat(series.rows())
         .extracting(row -> row.day().toString())
         .containsSequence("2024-03-07", "2024-03-08", "2024-03-11", "2024-03-12")
@@ -112,7 +112,7 @@ class AnywhereTest {
 
   @ParameterizedTest
   @CsvSource({"Asia/Tokyo, 00:00", "Australia/Sydney, 10:00", "Pacific/Kiritimati, 00:00"})
-  void aTimeAtMidnightThereIsThatDayAndNotTheOneBefore(String exchange, LocalTime opening) {
+  void aTimestampAtMidnightOfTheExchangeBelongsToThatDay(String exchange, LocalTime opening) {
     ChartJson chart = ChartJson.of(Market.walk()).zone(exchange).withoutSession();
     ZoneId there = ZoneId.of(exchange);
     List<DailyPrice> rows = Market.walk();

@@ -82,7 +82,7 @@ final class ChartJson {
     return this;
   }
 
-  /** Nulls in place of all prices and not of the volume, as on days that Yahoo has not settled. */
+  /** Replaces all prices of a row by null and keeps its volume, as Yahoo does for recent days. */
   ChartJson withoutPrices(int row) {
     for (String array : List.of("open", "high", "low", "close", "adjclose")) {
       with(array, row, null);
@@ -90,7 +90,7 @@ final class ChartJson {
     return this;
   }
 
-  /** One more row, whatever its time: a live one beside the day's own, one of the future. */
+  /** Adds a row with any time, such as a live price or a time in the future. */
   ChartJson plus(LocalDate day, LocalTime time, double price) {
     timestamp.add(secondOf(day, time));
     for (String array : List.of("open", "high", "low", "close", "volume", "adjclose")) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFaultTest {
-  /** A header and 300 rows; what is appended is line 302. */
+  /** A header and 300 rows. A text that is appended is on line 302. */
   private static final String GOOD = CsvText.of(Market.walk());
 
   @TempDir Path dir;
@@ -52,7 +52,7 @@ class CsvFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1234,56\"", "\"1,23\"", "\"1.234,56\"", "\"12,3456\""})
-  void aDecimalCommaIsNoThousandsSeparator(String cell) throws IOException {
+  void aDecimalCommaIsRefused(String cell) throws IOException {
     assertBad(GOOD + "2024-11-14,1,1,1," + cell + ",1,0\n").hasMessageContaining("line=302");
   }
 
@@ -81,7 +81,7 @@ class CsvFaultTest {
         "0001-01-01",
         "2200-01-01"
       })
-  void aDayThatIsNoneIsRefusedWithItsLine(String day) throws IOException {
+  void anImpossibleDayIsRefusedWithItsLine(String day) throws IOException {
     assertBad(GOOD + "\"" + day + "\",1,1,1,1,1,0\n").hasMessageContaining("line=302");
   }
 
@@ -110,12 +110,12 @@ class CsvFaultTest {
   }
 
   @Test
-  void aQuoteWithoutAnEndIsNoCsv() throws IOException {
+  void aQuoteWithoutAnEndIsRefused() throws IOException {
     assertBad(GOOD + "\"2024-11-14,1,1,1,1,1,0\n").hasMessageContaining("not a CSV file");
   }
 
   @Test
-  void textAfterAQuoteIsNoCsv() throws IOException {
+  void textAfterAQuoteIsRefused() throws IOException {
     assertBad(GOOD + "\"2024-11-14\"x,1,1,1,1,1,0\n").hasMessageContaining("not a CSV file");
   }
 
@@ -126,7 +126,7 @@ class CsvFaultTest {
   }
 
   @Test
-  void aHeaderAloneIsNoPrices() throws IOException {
+  void aHeaderWithoutRowsIsRefused() throws IOException {
     assertBad(CsvText.HEADER + "\n").hasMessageContaining("no rows");
   }
 

@@ -27,7 +27,7 @@ class CsvPriceSourceTest {
   @TempDir Path dir;
 
   @Test
-  void anExportIsTheRowsItWasMadeOf() throws IOException {
+  void anExportIsReadRowByRow() throws IOException {
     assertThat(fetch(PLAIN)).isEqualTo(Market.series("csv:prices.csv"));
   }
 
@@ -39,7 +39,7 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void ofManyTickersOnlyTheOneAskedForIsRead() throws IOException {
+  void onlyTheRowsOfTheRequestedTickerAreRead() throws IOException {
     String text =
         "Ticker,"
             + CsvText.HEADER
@@ -58,21 +58,21 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfTheFirstColumn() throws IOException {
+  void aByteOrderMarkIsSkipped() throws IOException {
     assertThat(fetch("\uFEFF" + PLAIN).rows()).hasSize(Market.SESSIONS);
     assertThat(fetch("\uFEFF" + PLAIN.replaceFirst("Date", "\"Date\"")).rows())
         .hasSize(Market.SESSIONS);
   }
 
   @Test
-  void linesMayEndAsOnWindowsAndTheLastOneNotAtAll() throws IOException {
+  void everyCommonEndOfLineIsAccepted() throws IOException {
     assertThat(fetch(PLAIN.replace("\n", "\r\n")).rows()).isEqualTo(Market.walk());
     assertThat(fetch(PLAIN.strip()).rows()).isEqualTo(Market.walk());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\n\n\n", "\r\n\r\n"})
-  void emptyLinesAreNoRows(String emptyLines) throws IOException {
+  void emptyLinesAreSkipped(String emptyLines) throws IOException {
     assertThat(fetch(emptyLines + PLAIN + emptyLines).rows()).isEqualTo(Market.walk());
   }
 
@@ -115,7 +115,7 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void unsortedRowsAreSortedAndTheLogSaysSo() throws IOException {
+  void unsortedRowsAreSorted() throws IOException {
     List<DailyPrice> rows = new ArrayList<>(Market.walk());
     Collections.shuffle(rows, new Random(5));
     try (Logged log = new Logged(PriceRows.class)) {
@@ -125,7 +125,7 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void ofTwoRowsOfOneDayTheLowerStays() throws IOException {
+  void theLowerOfTwoRowsOfOneDayIsKept() throws IOException {
     try (Logged log = new Logged(PriceRows.class)) {
       PriceSeries series = fetch(PLAIN + "2024-11-15,7,7,7,7,7,7\n");
       assertThat(series.rows()).hasSize(Market.SESSIONS);

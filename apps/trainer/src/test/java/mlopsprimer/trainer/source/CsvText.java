@@ -17,12 +17,12 @@ final class CsvText {
     return HEADER + "\n" + lines(rows, LocalDate::toString);
   }
 
-  /** With days as spreadsheets of the United States write them. */
+  /** Writes the days as month/day/year. */
   static String american(List<DailyPrice> rows) {
     return HEADER + "\n" + lines(rows, CsvText::american);
   }
 
-  /** The rows without the header, each with its end of line. */
+  /** Writes the rows without a header, each with its end of line. */
   static String lines(List<DailyPrice> rows, Function<LocalDate, String> day) {
     return rows.stream().map(row -> line(row, day.apply(row.day())) + "\n").collect(joining());
   }

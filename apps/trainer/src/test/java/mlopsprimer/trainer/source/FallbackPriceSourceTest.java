@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Timeout;
 class FallbackPriceSourceTest {
   private static final Duration EIGHT_SECONDS = Duration.ofSeconds(8);
 
-  /** A source that does as it is told, and notes what it was asked. */
-  private record Told(String name, Supplier<PriceSeries> answer, List<PriceRequest> requests)
+  /** A source with a given answer, which records its requests. */
+  private record Scripted(String name, Supplier<PriceSeries> answer, List<PriceRequest> requests)
       implements PriceSource {
-    static Told prices(String name) {
-      return new Told(name, () -> Market.series(name), new ArrayList<>());
+    static Scripted prices(String name) {
+      return new Scripted(name, () -> Market.series(name), new ArrayList<>());
     }
 
-    static Told failure(String name, RuntimeException failure) {
-      return new Told(
+    static Scripted failure(String name, RuntimeException failure) {
+      return new Scripted(
           name,
           () -> {
             throw failure;
@@ -34,7 +34,7 @@ class FallbackPriceSourceTest {
           new ArrayList<>());
     }
 
-    static Told unreachable(String name) {
+    static Scripted unreachable(String name) {
       return failure(name, new SourceUnreachableException(name + " is away"));
     }
 
@@ -47,15 +47,15 @@ class FallbackPriceSourceTest {
 
   @Test
   void theFirstSourceIsUsedIfItAnswers() {
-    Told second = Told.prices("second");
-    assertThat(fetch(Told.prices("first"), second).source()).isEqualTo(new DataSource("first"));
+    Scripted second = Scripted.prices("second");
+    assertThat(fetch(Scripted.prices("first"), second).source()).isEqualTo(new DataSource("first"));
     assertThat(second.requests()).isEmpty();
   }
 
   @Test
-  void anUnreachableSourceIsPassedOverAndTheAnswerNamesTheOneUsed() {
+  void theSeriesNamesTheSourceThatWasUsed() {
     try (Logged log = new Logged(FallbackPriceSource.class)) {
-      assertThat(fetch(Told.unreachable("first"), Told.prices("second")).source())
+      assertThat(fetch(Scripted.unreachable("first"), Scripted.prices("second")).source())
           .isEqualTo(new DataSource("second"));
       assertThat(log.lines())
           .containsExactly(
@@ -66,31 +66,31 @@ class FallbackPriceSourceTest {
   @Test
   void badDataIsNotPassedOver() {
     BadDataException bad = new BadDataException("a glitch");
-    Told second = Told.prices("second");
-    assertThatThrownBy(() -> fetch(Told.failure("first", bad), second)).isSameAs(bad);
+    Scripted second = Scripted.prices("second");
+    assertThatThrownBy(() -> fetch(Scripted.failure("first", bad), second)).isSameAs(bad);
     assertThat(second.requests()).isEmpty();
   }
 
   @Test
   void anyOtherFailureIsNotPassedOver() {
     IllegalStateException bug = new IllegalStateException("a bug");
-    Told second = Told.prices("second");
-    assertThatThrownBy(() -> fetch(Told.failure("first", bug), second)).isSameAs(bug);
+    Scripted second = Scripted.prices("second");
+    assertThatThrownBy(() -> fetch(Scripted.failure("first", bug), second)).isSameAs(bug);
     assertThat(second.requests()).isEmpty();
   }
 
   @Test
-  void ifNoneAnswersTheLastOnesFailureCounts() {
-    assertThatThrownBy(() -> fetch(Told.unreachable("first"), Told.unreachable("second")))
+  void ifNoSourceAnswersTheLastFailureIsReported() {
+    assertThatThrownBy(() -> fetch(Scripted.unreachable("first"), Scripted.unreachable("second")))
         .isInstanceOf(SourceUnreachableException.class)
         .hasMessage("second is away");
   }
 
   @Test
-  void onlyTheLastSourceHasAllThePatience() {
-    Told first = Told.unreachable("first");
-    Told second = Told.unreachable("second");
-    Told last = Told.prices("last");
+  void onlyTheLastSourceHasTheWholePatience() {
+    Scripted first = Scripted.unreachable("first");
+    Scripted second = Scripted.unreachable("second");
+    Scripted last = Scripted.prices("last");
     PriceRequest request = Market.request(Duration.ofSeconds(90));
     new FallbackPriceSource(List.of(first, second, last)).fetch(request);
     assertThat(first.requests()).containsExactly(Market.request(EIGHT_SECONDS));
@@ -100,15 +100,17 @@ class FallbackPriceSourceTest {
 
   @Test
   void aShorterPatienceStaysAsItIs() {
-    Told first = Told.unreachable("first");
+    Scripted first = Scripted.unreachable("first");
     PriceRequest request = Market.request(Duration.ofSeconds(1));
-    new FallbackPriceSource(List.of(first, Told.prices("last"))).fetch(request);
+    new FallbackPriceSource(List.of(first, Scripted.prices("last"))).fetch(request);
     assertThat(first.requests()).containsExactly(request);
   }
 
   @Test
-  void isNamedAfterAll() {
-    assertThat(new FallbackPriceSource(List.of(Told.prices("yahoo"), Told.prices("sample"))).name())
+  void itsNameListsAllSources() {
+    assertThat(
+            new FallbackPriceSource(List.of(Scripted.prices("yahoo"), Scripted.prices("sample")))
+                .name())
         .isEqualTo("yahoo,sample");
   }
 

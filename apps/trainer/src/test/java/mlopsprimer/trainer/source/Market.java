@@ -16,8 +16,8 @@ import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 
 /**
- * What the sources of these tests serve: 300 sessions up to Friday, 2024-11-15, with both changes
- * of summer time, on the Saturday after them.
+ * Prices of the sources under test: 300 sessions up to Friday, 2024-11-15, with both changes of
+ * summer time, on the Saturday after them.
  */
 final class Market {
   static final ZoneId NEW_YORK = Prices.NEW_YORK;

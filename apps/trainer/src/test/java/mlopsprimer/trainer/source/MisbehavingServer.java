@@ -24,7 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives its answers in order, the last one again and again, and writes down what it was asked. */
+/** Gives its answers in order, repeats the last one, and records the requests. */
 final class MisbehavingServer implements AutoCloseable {
   /**
    * @param target path and query, as sent
@@ -71,7 +71,7 @@ final class MisbehavingServer implements AutoCloseable {
     return bytesSent.get();
   }
 
-  /** Whether every client has been answered or has hung up. */
+  /** Whether every client has its answer or has closed the connection. */
   boolean isIdle() {
     return open.isEmpty();
   }
@@ -90,7 +90,7 @@ final class MisbehavingServer implements AutoCloseable {
         open.add(socket);
         start(() -> serve(socket));
       } catch (IOException e) {
-        // closed, or a client that gave up: both are what tests are about
+        // the server was closed, or the client gave up; tests cause both
       }
     }
   }
@@ -103,7 +103,7 @@ final class MisbehavingServer implements AutoCloseable {
       answer.send(socket, out);
       out.flush();
     } catch (IOException e) {
-      // the client hung up
+      // the client closed the connection
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

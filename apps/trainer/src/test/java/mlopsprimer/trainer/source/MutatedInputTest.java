@@ -17,12 +17,12 @@ import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the bytes are, parsing them ends in prices or in one of two exceptions. */
+/** Parsing any bytes gives prices or one of two exceptions. */
 class MutatedInputTest {
   private static final int MUTANTS = 2000;
   private static final List<DailyPrice> ROWS = Market.walk().subList(290, 300);
 
-  /** What input is known to go wrong with. */
+  /** Texts that are known to cause trouble in input. */
   private static final List<String> TOKENS =
       List.of(
           "null",

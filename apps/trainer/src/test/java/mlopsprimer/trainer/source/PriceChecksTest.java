@@ -24,7 +24,7 @@ class PriceChecksTest {
   private static final int LAST = Market.SESSIONS - 1;
 
   @Test
-  void twoHundredAndFiftyRowsAreEnoughAndOneLessIsNot() {
+  void twoHundredAndFiftyRowsAreTheFewest() {
     PriceChecks.requireEnoughRows(seriesOf(Market.walk().subList(0, 250)));
     assertThatThrownBy(() -> PriceChecks.requireEnoughRows(seriesOf(Market.walk().subList(0, 249))))
         .isInstanceOf(BadDataException.class)

@@ -11,7 +11,7 @@ import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DataSource;
 
-/** Run with saved inputs by every build, with new ones by `make fuzz`. */
+/** Every build runs these tests with saved inputs; `make fuzz` runs them with new inputs. */
 class PriceFuzzTest {
   private static final Ticker SPY = Ticker.of("SPY");
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

@@ -102,7 +102,7 @@ class YahooChartTest {
   }
 
   @Test
-  void unsortedRowsAreSortedAndTheLogSaysSo() {
+  void unsortedRowsAreSorted() {
     try (Logged log = new Logged(PriceRows.class)) {
       assertThat(parse(ChartJson.good().shuffled(2))).isEqualTo(Market.series("yahoo"));
       assertThat(log.lines()).singleElement().asString().contains("sorted=false");
@@ -185,7 +185,7 @@ class YahooChartTest {
     assertThat(parse(chart.text(), now).lastDay()).isEqualTo(lastDay);
   }
 
-  /** Yahoo knows of delays and of closings that no rule foresees. */
+  /** Yahoo reports delays and closings that no calendar has. */
   @Test
   void yahoosWordOnTheCurrentSessionCountsMoreThanTheCalendar() {
     ChartJson chart =

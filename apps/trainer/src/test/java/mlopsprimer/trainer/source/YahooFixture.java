@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import mlopsprimer.prices.PriceSeries;
 
-/** The source under test with short times, so that a test of four attempts takes none. */
+/** The source under test, with short delays. */
 final class YahooFixture {
   static final Duration QUICK = Duration.ofMillis(10);
   static final Duration LONG = Duration.ofSeconds(10);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YahooRetryTest {
-  /** As long as full jitter can be: {@code nextDouble()} is just under 1. */
+  /** Gives the longest delays of full jitter: {@code nextDouble()} is just under 1. */
   private static final RandomGenerator LONGEST = () -> -1L;
 
   private static final RandomGenerator SHORTEST = () -> 0L;
@@ -131,7 +131,7 @@ class YahooRetryTest {
     assertThat(jitter(Duration.ofSeconds(5), SHORTEST)).hasSize(3).containsOnly(Duration.ZERO);
   }
 
-  /** The delays as logged, every one of them waited for. */
+  /** Logged delays, after a check that the client waited for each of them. */
   private static List<Duration> jitter(Duration firstDelay, RandomGenerator random)
       throws IOException {
     try (var server = new MisbehavingServer(Answer.status(503));

@@ -106,7 +106,7 @@ class YahooTransportTest {
   }
 
   @Test
-  void anEndlessBodyIsRefusedAndHungUpOn() throws IOException {
+  void theConnectionOfAnEndlessBodyIsClosed() throws IOException {
     try (var server = new MisbehavingServer(Answer.endless(200))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
           .isInstanceOf(BadDataException.class)
@@ -164,7 +164,7 @@ class YahooTransportTest {
 
   @Test
   void anUnknownHostIsNamedAsSuch() {
-    // A label of more than 63 characters: resolvers refuse it without asking the network.
+    // A label has more than 63 characters, which a resolver refuses without the network.
     assertUnreachable(URI.create("http://" + "x".repeat(64) + ".invalid"), "host name not found");
   }
 
@@ -211,17 +211,20 @@ class YahooTransportTest {
   @Test
   void aCertificateThatNobodySignedIsNotTrusted(@TempDir Path dir) throws Exception {
     try (var server = new MisbehavingServer(SelfSigned.listener(dir), GOOD)) {
-      assertUnreachable(server.httpsUrl(), "TLS failed (PKIX path building failed");
+      // Some updates of Java 17 write the TLS alert between the two texts.
+      assertThat(assertUnreachable(server.httpsUrl(), "TLS failed ("))
+          .hasMessageContaining("PKIX path building failed");
       assertThat(server.requests()).isEmpty();
     }
   }
 
-  private static void assertUnreachable(URI url, String problem) {
+  private static Throwable assertUnreachable(URI url, String problem) {
     Throwable failure = catchThrowable(() -> YahooFixture.fetchFrom(url));
     assertThat(failure)
         .isInstanceOf(SourceUnreachableException.class)
         .hasMessageContaining("cannot reach Yahoo: " + problem)
         .hasMessageContaining(url.toString());
+    return failure;
   }
 
   private static void awaitHangUp(MisbehavingServer server) {
