@@ -24,7 +24,7 @@ import spark.Service;
 import spark.embeddedserver.EmbeddedServers;
 import spark.embeddedserver.jetty.EmbeddedJettyFactory;
 
-/** The running server: HTTP, endpoints, and the poller that follows the store. */
+/** A running server: Jetty, the endpoints, and the poller that follows the store. */
 final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
@@ -85,8 +85,8 @@ final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Opens the port before anything else starts. A failure is reported here, because Spark opens
-   * ports in a thread of its own and only logs a failure.
+   * Opens the port before anything else starts. Spark would open the port in another thread and
+   * only log a failure; this method throws it.
    */
   private static void listen(LimitedJetty jetty, InetSocketAddress address) {
     try {
@@ -119,9 +119,9 @@ final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Stops without losing a request. The server is not ready from now on, so that Kubernetes sends
-   * new requests to other pods; after {@code drain} it accepts no connection; then the requests in
-   * flight end.
+   * Stops the server without losing a request. First the server reports that it is not ready, so
+   * that Kubernetes sends new requests to other pods. After {@code drain} the server accepts no new
+   * connection, and finishes the requests in flight.
    */
   void stop(Duration drain) throws InterruptedException {
     LOG.atInfo().addKeyValue("drain", drain).log("stopping");

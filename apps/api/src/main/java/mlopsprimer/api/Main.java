@@ -25,7 +25,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line. No other class turns failures into exit codes. */
+/** Parses the command line, runs the server, and maps failures to exit codes. */
 @Command(
     name = "api",
     description = "Serves the champion of every ticker in a store over HTTP.",
@@ -33,18 +33,18 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footer = {
       "",
-      "Each option can be set by an environment variable: PORT sets --port.",
+      "An environment variable can set each option: PORT sets --port.",
       "Exit codes: 0 stopped by a signal, 1 internal error, 2 wrong option or setting."
     })
 public final class Main implements Callable<Integer> {
-  /** Time that Kubernetes may need to inform every node that this pod is not ready any more. */
+  /** Time that Kubernetes needs at most to stop sending requests to a pod that is not ready. */
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final SettingOptions options;
 
   /**
-   * The metrics are set up while the arguments are read, because Logback and Micrometer take longer
-   * to start than the rest of the program.
+   * The metrics start in another thread while this thread reads the arguments, because Logback and
+   * Micrometer take longer to start than the rest of the program.
    */
   private final CompletableFuture<Metrics> metrics = CompletableFuture.supplyAsync(Metrics::new);
 
@@ -56,7 +56,7 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    Locale.setDefault(Locale.ROOT); // numbers are written the same way on every machine
+    Locale.setDefault(Locale.ROOT); // numbers are printed in the same way on every machine
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int status;

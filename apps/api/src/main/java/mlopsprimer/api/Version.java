@@ -3,7 +3,7 @@ package mlopsprimer.api;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the program, which the build writes into the manifest of the jar. */
+/** Version of the program. The build writes the version into the manifest of the jar. */
 final class Version implements IVersionProvider {
   /** The version, or {@code unpackaged} if the program does not run from its jar. */
   static String ofProgram() {

@@ -1,2 +1,2 @@
-/** The serving program: command line, settings, and the life of the server from start to stop. */
+/** The serving program: its command line, and the start and the stop of its server. */
 package mlopsprimer.api;

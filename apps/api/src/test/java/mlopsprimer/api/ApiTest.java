@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starts real servers, each on a free port, over a real store. */
 abstract class ApiTest {
-  /** After the close of New Year's Eve, so that the forecast is for the second of January. */
+  /**
+   * Time after the close of the session of New Year's Eve. The forecast is for the second of
+   * January.
+   */
   static final Instant NEW_YEARS_EVE = Instant.parse("2018-12-31T22:30:00Z");
 
   @TempDir Path root;
@@ -64,7 +67,7 @@ abstract class ApiTest {
     return server;
   }
 
-  /** Waits for at most two seconds, which is the time in which the API must follow its store. */
+  /** Waits for at most two seconds. The API must follow its store within this time. */
   static ConditionFactory soon() {
     return await()
         .pollDelay(Duration.ZERO)

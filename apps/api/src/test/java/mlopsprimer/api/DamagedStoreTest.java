@@ -24,7 +24,7 @@ class DamagedStoreTest extends ApiTest {
   }
 
   @Test
-  void anAnswerOfAReplacedChampionSaysThatItIsDegraded() throws Exception {
+  void anAnswerOfASubstituteIsMarkedAsDegraded() throws Exception {
     store.champion("SPY", 300);
     store.damage("SPY", store.champion("SPY", 700));
 
@@ -159,7 +159,7 @@ class DamagedStoreTest extends ApiTest {
   }
 
   @Test
-  void aPointerThatCannotBeReadAtAllDegradesItsTicker() throws Exception {
+  void aPointerWithAnIoErrorDegradesItsTicker() throws Exception {
     store.champion("BBB", 300);
     unreadablePointer("BBB");
 

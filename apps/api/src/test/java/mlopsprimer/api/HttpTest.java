@@ -48,7 +48,7 @@ class HttpTest extends ApiTest {
   }
 
   @Test
-  void theAnswerToHeadIsThatToGetWithoutTheBody() throws Exception {
+  void anAnswerToHeadHasTheHeadersOfGetAndNoBody() throws Exception {
     HttpResponse<String> get = client.get("/predictionForTomorrow");
     HttpResponse<String> head = client.send("HEAD", "/predictionForTomorrow");
 

@@ -60,7 +60,10 @@ class LoadTest extends ApiTest {
     }
   }
 
-  /** Asks until done, and fails on the first answer that is not a prediction. */
+  /**
+   * Sends requests until {@code done} is true, and fails on the first answer that is not a
+   * prediction.
+   */
   private static int askUntil(AtomicBoolean done, Client client) throws Exception {
     int count = 0;
     while (!done.get() && count < MOST_REQUESTS) {
@@ -101,7 +104,7 @@ class LoadTest extends ApiTest {
     }
   }
 
-  /** Sends a byte now and then until the server closes the connection. */
+  /** Sends a byte every 50 ms until the server closes the connection. */
   private static void awaitHangUp(Socket socket) {
     await()
         .pollInterval(Duration.ofMillis(50))
@@ -163,7 +166,9 @@ class LoadTest extends ApiTest {
     }
   }
 
-  /** Returns when the server closes the connection. */
+  /**
+   * Sends requests and reads no answer. The method returns when the server closes the connection.
+   */
   private static void askAndNeverRead(int port, byte[] burst) {
     try (Socket socket = new Socket()) {
       socket.setReceiveBufferSize(4096);
@@ -172,7 +177,7 @@ class LoadTest extends ApiTest {
         socket.getOutputStream().write(burst);
       }
     } catch (IOException e) {
-      // The server has closed the connection, as it should.
+      // The server has closed the connection. The test expects this.
     }
   }
 

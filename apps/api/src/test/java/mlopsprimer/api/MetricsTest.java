@@ -8,7 +8,7 @@ class MetricsTest extends ApiTest {
   private static final String PATH = "/predictionForTomorrow";
 
   @Test
-  void theContentTypeIsThatOfPrometheusText() throws Exception {
+  void theContentTypeIsPrometheusText() throws Exception {
     assertThat(start().get("/metrics").headers().firstValue("Content-Type"))
         .hasValue("text/plain; version=0.0.4; charset=utf-8");
   }

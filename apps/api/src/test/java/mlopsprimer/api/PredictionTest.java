@@ -127,7 +127,7 @@ class PredictionTest extends ApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2019-01-02T20:59:59Z, false", // New York closes at 21:00 UTC
+    "2019-01-02T20:59:59Z, false", // the exchange in New York closes at 21:00 UTC
     "2019-01-02T21:00:00Z, true"
   })
   void aForecastIsStaleFromTheCloseOfItsSession(Instant now, boolean stale) throws Exception {

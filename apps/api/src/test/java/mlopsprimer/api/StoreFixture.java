@@ -27,7 +27,7 @@ record StoreFixture(Path root) {
   static final Instant TRAINED_AT = Instant.parse("2018-12-31T22:00:00Z");
   private static final String SCHEMA = "0123456789ab";
 
-  /** Promotes a new version whose probability of UP is up / 1000 for every row. */
+  /** Stores and promotes a version whose probability of UP is {@code up} / 1000 for every row. */
   String champion(String ticker, int up) {
     return champion(ticker, up, 0.012);
   }

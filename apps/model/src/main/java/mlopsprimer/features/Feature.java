@@ -1,15 +1,20 @@
 package mlopsprimer.features;
 
 /**
- * One column of a feature table. Its value on a day is computed from the sessions up to that day.
+ * One column of a feature table. The value on a day is computed from that day and the sessions
+ * before it.
  *
- * @param name name of the formula and of its window in sessions; unique in a schema
+ * @param name name of the column, such as {@code volatility_21}: the formula and the number of
+ *     sessions that the formula uses; unique in a schema
  * @param lookback number of sessions before the day that the formula reads
  */
 record Feature(String name, int lookback, Formula formula) {
 
   interface Formula {
-    /** Value at row {@code t}. It reads only the rows {@code t - lookback} to {@code t}. */
+    /**
+     * Computes the value at row {@code t}. The formula reads only the rows {@code t - lookback} to
+     * {@code t}.
+     */
     double at(Columns columns, int t);
   }
 
@@ -19,7 +24,7 @@ record Feature(String name, int lookback, Formula formula) {
         "log_return_" + sessions, sessions, (columns, t) -> columns.logReturn(t, sessions));
   }
 
-  /** One-day log return of {@code sessions} sessions ago. */
+  /** Log return of the session that was {@code sessions} sessions before the day. */
   static Feature laggedReturn(int sessions) {
     return new Feature(
         "lagged_return_" + sessions,
@@ -45,7 +50,7 @@ record Feature(String name, int lookback, Formula formula) {
 
   /**
    * Volatility of the last {@code sessions} sessions divided by the volatility of the last {@code
-   * longer} sessions. It is 1 if the prices did not move.
+   * longer} sessions. The ratio is 1 if the prices did not move.
    */
   static Feature volatilityRatio(int sessions, int longer) {
     return new Feature(
@@ -58,7 +63,10 @@ record Feature(String name, int lookback, Formula formula) {
         });
   }
 
-  /** Standard score of the volume among the last {@code sessions} sessions; 0 for a volume of 0. */
+  /**
+   * Standard score of the volume among the last {@code sessions} sessions. The score is 0 if the
+   * volume is 0 or did not change.
+   */
   static Feature volumeScore(int sessions) {
     return new Feature(
         "volume_score_" + sessions,

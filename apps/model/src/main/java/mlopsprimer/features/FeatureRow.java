@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Features of one day, known after its close.
+ * Features of one day. They are known after the close of that day.
  *
  * @param schemaId id of the {@link FeatureSchema} that names the columns
+ * @param asOf day of the features, which is the last session that they use
  * @param values one value per column
  */
 public record FeatureRow(String schemaId, LocalDate asOf, List<Double> values) {

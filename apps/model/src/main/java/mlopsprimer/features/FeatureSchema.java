@@ -12,9 +12,9 @@ import java.util.List;
 import mlopsprimer.contract.Sha256;
 
 /**
- * Columns that a forest is trained on and served with, in order. A new feature is a new line in
- * {@link #CURRENT}. The line changes the id of the schema, so that a model never gets a row of
- * another schema.
+ * Columns of a feature row, in order. A forest is trained and served with the same schema. To add a
+ * feature, add a line to {@link #CURRENT}. The new line changes the id of the schema, so that a
+ * model never gets a row of another schema.
  */
 public final class FeatureSchema {
   /** Increase this number when a formula changes and its name does not. */
@@ -56,7 +56,7 @@ public final class FeatureSchema {
     return features.size();
   }
 
-  /** Number of sessions that precede the first row. */
+  /** Number of sessions at the start of a price series that have no feature row. */
   int lookback() {
     return features.stream().mapToInt(Feature::lookback).max().orElseThrow();
   }

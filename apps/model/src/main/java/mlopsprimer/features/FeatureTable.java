@@ -56,7 +56,7 @@ public final class FeatureTable {
     return schema;
   }
 
-  /** Number of rows with a label, which are all rows except the newest. */
+  /** Number of rows with a label. All rows except the newest have a label. */
   public int labelled() {
     return up.length;
   }
@@ -66,12 +66,15 @@ public final class FeatureTable {
     return days.get(i);
   }
 
-  /** Values of row {@code i}, in the order of the schema. The array must not be changed. */
+  /** Values of row {@code i}, in the order of the schema. The caller must not change the array. */
   public double[] row(int i) {
     return rows[i];
   }
 
-  /** Whether the session after row {@code i} closed higher; {@code i} is less than labelled(). */
+  /**
+   * Whether the session after row {@code i} closed higher; {@code i} is less than {@link
+   * #labelled}.
+   */
   public boolean up(int i) {
     return up[i];
   }
@@ -81,7 +84,7 @@ public final class FeatureTable {
     return (double) IntStream.range(from, to).filter(i -> up[i]).count() / (to - from);
   }
 
-  /** Newest row. It is used for the forecast and never for training. */
+  /** Newest row. The forecast uses this row, and training never does. */
   public FeatureRow latest() {
     int last = rows.length - 1;
     return FeatureRow.of(schema.id(), days.get(last), rows[last]);

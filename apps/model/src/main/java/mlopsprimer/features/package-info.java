@@ -1,2 +1,5 @@
-/** Features of a price series: scale-free columns, computed alike for training and serving. */
+/**
+ * Features of a price series: scale-free columns. Training and serving compute them with the same
+ * code.
+ */
 package mlopsprimer.features;

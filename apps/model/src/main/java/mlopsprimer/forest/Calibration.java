@@ -1,8 +1,8 @@
 package mlopsprimer.forest;
 
 /**
- * Platt scaling of the forest's probability p: 1 / (1 + exp(-(slope · logit(p) + intercept))). With
- * a slope of 0 the result is one probability, the base rate, whatever the forest says.
+ * Platt scaling of the forest's probability p: 1 / (1 + exp(-(slope · logit(p) + intercept))). If
+ * the slope is 0, the result does not depend on p, and is always the base rate.
  */
 public record Calibration(double slope, double intercept) {
   /** Least distance of a probability from 0 and 1. It keeps the log-odds finite. */
@@ -15,7 +15,8 @@ public record Calibration(double slope, double intercept) {
   public Calibration {
     if (!Double.isFinite(slope) || !Double.isFinite(intercept) || slope < 0) {
       throw new IllegalArgumentException(
-          "not a calibration: slope=%s intercept=%s".formatted(slope, intercept));
+          "not a calibration: slope=%s intercept=%s, but both must be finite, and the slope 0 or more"
+              .formatted(slope, intercept));
     }
   }
 

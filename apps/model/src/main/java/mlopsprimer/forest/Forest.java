@@ -14,7 +14,10 @@ public final class Forest {
   private final int[] down;
   private final int[] up;
 
-  /** Share of DOWN in each leaf, computed once, so that a prediction needs no division per tree. */
+  /**
+   * Share of DOWN in each leaf, computed once. A prediction then has one division, and not one per
+   * tree.
+   */
   private final double[] shareDown;
 
   private final double[] shareUp;
@@ -28,7 +31,7 @@ public final class Forest {
    * @param right right child of an inner node
    * @param down training weight of DOWN in a leaf
    * @param up training weight of UP in a leaf
-   * @throws CorruptModelException if the arrays are not such trees
+   * @throws CorruptModelException if the arrays do not describe such trees
    */
   Forest(
       int features,
@@ -68,7 +71,7 @@ public final class Forest {
   public double probabilityUp(double[] row) {
     if (row.length != features) {
       throw new IllegalArgumentException(
-          "row has %d values, the forest takes %d".formatted(row.length, features));
+          "the row has %d values, but the forest needs %d".formatted(row.length, features));
     }
     double sumDown = 0;
     double sumUp = 0;

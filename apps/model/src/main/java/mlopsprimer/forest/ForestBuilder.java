@@ -24,7 +24,7 @@ public final class ForestBuilder {
     this.features = features;
   }
 
-  /** Starts the next tree. The next node that is added is its root. */
+  /** Starts the next tree. The next added node is the root of that tree. */
   public void startTree() {
     if (trees == roots.length) {
       roots = Arrays.copyOf(roots, trees * 2);
@@ -52,13 +52,13 @@ public final class ForestBuilder {
   /** Adds a leaf with its training weights. */
   public void leaf(int weightDown, int weightUp) {
     int node = next();
-    feature[node] = -1;
+    feature[node] = ForestShape.LEAF;
     down[node] = weightDown;
     up[node] = weightUp;
   }
 
   /**
-   * Makes the forest.
+   * Builds the forest from the added nodes.
    *
    * @throws CorruptModelException if the added nodes are not a forest
    */

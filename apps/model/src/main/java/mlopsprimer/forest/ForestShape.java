@@ -1,16 +1,18 @@
 package mlopsprimer.forest;
 
-/** Checks that arrays are a forest on which every prediction ends inside the arrays. */
+/**
+ * Checks that arrays describe a forest, so that every prediction ends and stays inside the arrays.
+ */
 final class ForestShape {
   /** Feature number of a leaf. */
-  static final int LEAF = -1;
+  static final short LEAF = -1;
 
   private ForestShape() {}
 
   /**
    * Checks the arrays that {@link Forest} describes.
    *
-   * @throws CorruptModelException if they are not a forest
+   * @throws CorruptModelException if the arrays are not a forest
    */
   static void check(
       int features,
@@ -23,7 +25,7 @@ final class ForestShape {
     int nodes = feature.length;
     require(features > 0, "no features");
     require(roots.length > 0, "no trees");
-    require(roots[0] == 0, "the first tree starts at node %d", roots[0]);
+    require(roots[0] == 0, "the first tree starts at node %d and not at node 0", roots[0]);
     for (int tree = 0; tree < roots.length; tree++) {
       int start = roots[tree];
       int end = tree + 1 < roots.length ? roots[tree + 1] : nodes;
@@ -51,7 +53,7 @@ final class ForestShape {
         feature,
         features);
     require(Double.isFinite(threshold), "node %d has no finite threshold", node);
-    // Both children lie after their parent and inside their tree, so following them ends.
+    // Both children lie after their parent and inside their tree, so each path ends in a leaf.
     require(
         right > node + 1 && right < end,
         "node %d points to node %d, outside %d to %d",

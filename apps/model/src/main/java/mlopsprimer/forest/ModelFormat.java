@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads and writes {@code model.bin}, which is big-endian. It holds no time, path or ticker, so
- * equal training gives equal bytes.
+ * Reads and writes {@code model.bin}. Its numbers are big-endian. The file has no time, path or
+ * ticker, so equal training gives equal bytes.
  *
  * <pre>
  * magic "MLPF" · format version u16 · schema id 12 ASCII · features u16
@@ -28,7 +28,7 @@ public final class ModelFormat {
 
   private ModelFormat() {}
 
-  /** Size of a model.bin. */
+  /** Size of a model.bin in bytes. */
   public static long bytes(long trees, long nodes) {
     return HEADER + trees * ROOT + nodes * NODE;
   }
@@ -61,7 +61,7 @@ public final class ModelFormat {
   }
 
   /**
-   * Parses a model. The memory that this takes is proportional to the number of bytes.
+   * Parses a model. The memory that the parser takes is proportional to the number of bytes.
    *
    * @throws CorruptModelException if the bytes have another format version, or are not a model
    */
@@ -70,20 +70,23 @@ public final class ModelFormat {
     try {
       byte[] magic = new byte[MAGIC.length];
       in.get(magic);
-      require(Arrays.equals(magic, MAGIC), "it does not start with MLPF");
+      require(Arrays.equals(magic, MAGIC), "the file does not start with MLPF");
       int version = Short.toUnsignedInt(in.getShort());
       require(
-          version == VERSION, "it has format version %d, this program reads %d", version, VERSION);
+          version == VERSION,
+          "the file has format version %d, but this program reads version %d",
+          version,
+          VERSION);
       byte[] schemaId = new byte[SCHEMA_ID];
       in.get(schemaId);
       String schema = new String(schemaId, StandardCharsets.ISO_8859_1);
-      require(schema.matches("[0-9a-f]{12}"), "its schema id is not 12 hex digits");
+      require(schema.matches("[0-9a-f]{12}"), "the schema id is not 12 hex digits");
       int features = Short.toUnsignedInt(in.getShort());
       Calibration calibration = calibration(in.getDouble(), in.getDouble());
       Forest forest = forest(in, features);
       return new DirectionModel(schema, calibration, forest);
     } catch (BufferUnderflowException e) {
-      throw corrupt("it ends inside its header: %d bytes", bytes.length);
+      throw corrupt("the file ends inside the header, after %d bytes", bytes.length);
     }
   }
 
@@ -102,7 +105,7 @@ public final class ModelFormat {
     long expected = bytes(trees, nodes) - HEADER;
     require(
         in.remaining() == expected,
-        "%d trees and %d nodes take %d bytes, there are %d",
+        "%d trees and %d nodes take %d bytes, but the file has %d",
         trees,
         nodes,
         expected,
@@ -118,7 +121,7 @@ public final class ModelFormat {
     int[] up = new int[nodes];
     for (int node = 0; node < nodes; node++) {
       feature[node] = in.getShort();
-      if (feature[node] == -1) {
+      if (feature[node] == ForestShape.LEAF) {
         down[node] = in.getInt();
         up[node] = in.getInt();
         require(in.getInt() == 0, "leaf %d has a child", node);

@@ -45,7 +45,7 @@ public final class Json {
     try {
       T value = COMPACT.fromJson(text, type);
       if (value == null) {
-        throw new JsonParseException("empty");
+        throw new JsonParseException("the text is empty or null");
       }
       return value;
     } catch (JsonParseException e) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /**
  * Writes {@code 2026-11-23T18:00:00.123Z INFO event=… key=value} and, after a failure, the stack
- * trace. {@link LogLine} describes the part after the level.
+ * trace. {@link LogLine} describes the form of the part after the level.
  */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
   @Override

@@ -8,9 +8,9 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * Text of a log event: {@code event=MESSAGE key=value key="value with spaces"}. A value is quoted
- * if it is empty or holds a space, a quote or a control character. In quotes, quotes and
- * backslashes follow a backslash, and a control character is written as an escape, so that an event
- * stays on one line.
+ * if it is empty or holds a space, a quote or a control character. Inside the quotes a backslash
+ * precedes each quote and each backslash, and a control character is written as an escape. An event
+ * therefore stays on one line.
  */
 public final class LogLine {
   private static final String EVENT = "event=";
@@ -18,7 +18,10 @@ public final class LogLine {
 
   private LogLine() {}
 
-  /** Formats an event. A message that starts with {@code event=} is formatted already. */
+  /**
+   * Formats an event. A message that starts with {@code event=} has this form already, and is not
+   * quoted.
+   */
   public static String of(ILoggingEvent event) {
     String message = event.getFormattedMessage();
     Stream<KeyValuePair> pairs =

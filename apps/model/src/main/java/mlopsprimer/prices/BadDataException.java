@@ -1,6 +1,6 @@
 package mlopsprimer.prices;
 
-/** A source has prices that cannot be used. Another attempt does not help. */
+/** The prices of a source cannot be used. Another attempt gives the same prices. */
 public class BadDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,8 @@ public record DailyPrice(
     requirePositive(day, "adjusted close", adjustedClose);
     if (!(volume >= 0) || Double.isInfinite(volume)) {
       throw new BadDataException(
-          "impossible volume %s on %s; volumes are 0 or more".formatted(volume, day));
+          "impossible volume: %s on %s; a volume is 0 or more, so correct the source or the file"
+              .formatted(volume, day));
     }
   }
 

@@ -1,8 +1,8 @@
 package mlopsprimer.prices;
 
 /**
- * Name of the place that prices came from: {@code yahoo}, {@code csv:FILE} or {@code sample}. In
- * JSON it is the name alone.
+ * Name of the place that prices came from: {@code yahoo}, {@code csv:FILE} or {@code sample}. JSON
+ * has the name as a string.
  */
 public record DataSource(String name) {
   /** Synthetic prices. */
@@ -17,7 +17,7 @@ public record DataSource(String name) {
     }
   }
 
-  /** Whether the prices were made up by this program. */
+  /** Whether this program generated the prices. */
   public boolean isSynthetic() {
     return equals(SAMPLE);
   }

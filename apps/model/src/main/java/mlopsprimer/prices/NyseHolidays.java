@@ -61,7 +61,7 @@ final class NyseHolidays {
 
   /**
    * Whether the exchange is closed for New Year's Day. If that day is a Saturday, the exchange is
-   * open on the Friday before, because companies close their books on that day.
+   * open on the Friday before, because that Friday is the last day of the accounting year.
    */
   private static boolean isNewYear(LocalDate day) {
     LocalDate first = LocalDate.of(day.getYear(), Month.JANUARY, 1);

@@ -50,7 +50,7 @@ public record PriceSeries(
     return rows.get(rows.size() - 1).day();
   }
 
-  /** Keeps the rows up to and including {@code day}, as if nothing later had been published. */
+  /** Keeps the rows up to and including {@code day}, and removes all later rows. */
   public PriceSeries upTo(LocalDate day) {
     return keep(row -> !row.day().isAfter(day), "on or before " + day);
   }
@@ -76,7 +76,7 @@ public record PriceSeries(
     return new PriceSeries(ticker, source, zone, calendar, otherRows);
   }
 
-  /** SHA-256 of every row, in hex. The manifest names the training data by it. */
+  /** SHA-256 of every row, in hex. The manifest identifies the training data by this digest. */
   public String sha256() {
     ByteBuffer bytes = ByteBuffer.allocate(rows.size() * 7 * Long.BYTES);
     for (DailyPrice row : rows) {

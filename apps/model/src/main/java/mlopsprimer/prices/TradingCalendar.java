@@ -27,8 +27,8 @@ public enum TradingCalendar {
   },
 
   /**
-   * Monday to Friday; a session ends at midnight. Currencies trade like this, and exchanges whose
-   * holidays this program does not know are treated like this.
+   * Monday to Friday; a session ends at midnight. Currencies have this calendar. Exchanges whose
+   * holidays this program does not know get it too.
    */
   WEEKDAYS {
     @Override
@@ -37,7 +37,7 @@ public enum TradingCalendar {
     }
   },
 
-  /** Every day of the week; a session ends at midnight. Cryptocurrencies trade like this. */
+  /** Every day of the week; a session ends at midnight. Cryptocurrencies have this calendar. */
   DAILY {
     @Override
     public boolean isOpen(LocalDate day) {
@@ -45,7 +45,7 @@ public enum TradingCalendar {
     }
   };
 
-  /** A calendar fits a series while at most this share of the rows lies on closed days. */
+  /** Largest share of rows on closed days with which a calendar still fits a series. */
   private static final double STRAY_ROWS = 0.01;
 
   public abstract boolean isOpen(LocalDate day);

@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options of a command, made from a group of settings. The value of a setting is that of its
- * flag, or else that of the environment variable of its name, or else its default. A variable that
- * is empty counts as one that is not set.
+ * The options of a command, made from a group of settings. If the command line has the flag of a
+ * setting, its value is used. Otherwise the environment variable of the setting is used, or the
+ * default if the variable is not set or blank.
  */
 public final class SettingOptions {
   private final SettingGroup group;
@@ -36,9 +36,9 @@ public final class SettingOptions {
   }
 
   /**
-   * The values, once the command line has been parsed.
+   * Reads the values. The command line must have been parsed before.
    *
-   * @throws SettingsException naming every wrong value
+   * @throws SettingsException if values are wrong; the message names every wrong value
    */
   public SettingValues read() {
     return group.read(Spelling.FLAG, this::textOf);

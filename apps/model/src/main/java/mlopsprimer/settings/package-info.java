@@ -1,2 +1,2 @@
-/** How both programs read their settings from the command line and the environment. */
+/** Reads the settings of both programs from the command line and the environment. */
 package mlopsprimer.settings;

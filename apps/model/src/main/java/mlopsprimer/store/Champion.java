@@ -7,7 +7,7 @@ import java.util.Objects;
  * Pointer to the version that is served.
  *
  * @param sha256 SHA-256 of the version's model.bin, in hex
- * @param previous version that was the champion before; null if there was none
+ * @param previous version that was the champion before this version; null if there was none
  * @param since time at which the version became the champion
  * @param reason reason for which the version became the champion
  */

@@ -1,6 +1,7 @@
 package mlopsprimer.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -14,9 +15,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes files atomically: even after a power failure a file has its old or its new content. Each
- * write goes to a temporary file in the same directory, followed by fsync, rename, and fsync of the
- * directory.
+ * Writes files atomically: after a power failure, too, a file has either the old or the new
+ * content. Each write goes to a temporary file in the same directory, followed by fsync, rename,
+ * and fsync of the directory.
  */
 final class DurableFiles {
   /** Prefix of temporary names. A writer that was killed leaves such files. */
@@ -58,7 +59,10 @@ final class DurableFiles {
     syncDirectory(parent);
   }
 
-  /** Appends a line. If a killed writer left an incomplete last line, that line is ended first. */
+  /**
+   * Appends a line. If a killed writer left an incomplete last line, this method first ends that
+   * line.
+   */
   static void appendLine(Path file, byte[] line) throws IOException {
     boolean isNew = !Files.exists(file);
     try (FileChannel channel =
@@ -99,6 +103,8 @@ final class DurableFiles {
     List<Path> deepestFirst;
     try (Stream<Path> tree = Files.walk(path)) {
       deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path each : deepestFirst) {
       Files.deleteIfExists(each);

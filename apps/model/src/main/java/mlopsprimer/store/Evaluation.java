@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Result of the walk-forward evaluation.
+ * Scores of a version on the days of the walk-forward evaluation.
  *
  * @param rows number of out-of-fold forecasts
  * @param skill 1 - Brier score / Brier score of the base rate; null if the version serves the base

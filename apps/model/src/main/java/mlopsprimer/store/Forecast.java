@@ -8,15 +8,16 @@ import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.TradingCalendar;
 
 /**
- * What one stored version says about the session after its newest feature row.
+ * Forecast of one stored version for the session after the newest feature row.
  *
  * @param version id of the version that made the forecast
  * @param probabilityUp calibrated probability that {@code forDate} closes above {@code asOf}, in
  *     [0, 1]
  * @param asOf last session that the forecast knows
  * @param forDate session that the forecast is about, the first one after {@code asOf}
- * @param closesAt close of {@code forDate}; from then on the forecast is stale
- * @param dataSource source of the prices; synthetic if the model or the row comes from such prices
+ * @param closesAt close of {@code forDate}; the forecast is stale from that time on
+ * @param dataSource source of the prices; it is synthetic if the model or the feature row comes
+ *     from synthetic prices
  */
 public record Forecast(
     String version,

@@ -9,8 +9,8 @@ import mlopsprimer.features.FeatureRow;
 import mlopsprimer.prices.DataSource;
 
 /**
- * Newest feature row of each feature schema, by schema id. A champion that was trained with an
- * older schema still finds a row of that schema.
+ * Newest feature row of each feature schema, by schema id. The store keeps the rows of older
+ * schemas, because the champion may have been trained with one of them.
  */
 public record LatestFeatures(Map<String, SourcedRow> rows) {
   static final LatestFeatures NONE = new LatestFeatures(Map.of());
@@ -23,8 +23,8 @@ public record LatestFeatures(Map<String, SourcedRow> rows) {
     }
 
     /**
-     * A row of real prices replaces a row of synthetic prices, whatever their days. Otherwise the
-     * newer row replaces the older one.
+     * A row of real prices replaces a row of synthetic prices, even if the synthetic row is newer.
+     * Otherwise the newer row replaces the older one.
      */
     private boolean replaces(SourcedRow other) {
       return dataSource.isSynthetic() == other.dataSource.isSynthetic()
@@ -41,7 +41,10 @@ public record LatestFeatures(Map<String, SourcedRow> rows) {
     return Optional.ofNullable(rows.get(schemaId));
   }
 
-  /** Adds {@code newRow}, unless the stored row of its schema is newer or better. */
+  /**
+   * Adds {@code newRow}, unless the stored row of the same schema is newer, or is real and {@code
+   * newRow} is synthetic.
+   */
   LatestFeatures with(SourcedRow newRow) {
     Map<String, SourcedRow> merged = new LinkedHashMap<>(rows);
     merged.merge(

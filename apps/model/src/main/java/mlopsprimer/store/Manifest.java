@@ -11,8 +11,8 @@ import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.TradingCalendar;
 
 /**
- * Provenance of a version. It names everything that is needed to train the version again and to get
- * the same bytes.
+ * Provenance of a version. The manifest names everything that is needed to train the version again
+ * and to get the same bytes.
  *
  * @param sha256 SHA-256 of model.bin, in hex
  * @param bytes size of model.bin

@@ -1,6 +1,7 @@
 package mlopsprimer.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import mlopsprimer.contract.Ticker;
 
 /**
  * The model store, a directory that has one directory per ticker. Any number of processes may read
- * while one writes, because the files that readers follow are replaced by renames only.
+ * while one process writes, because a writer replaces a file only by a rename.
  *
  * <pre>
  * TICKER/versions/ID/{model.bin, manifest.json, out-of-fold.csv}   immutable
@@ -26,8 +27,8 @@ public record ModelStore(Path root) {
   }
 
   /**
-   * Lists the tickers that have a directory, in order. The list is empty if the store does not
-   * exist.
+   * Lists the tickers that have a directory, in alphabetical order. The list is empty if the store
+   * does not exist.
    *
    * @throws StorageException if the directory cannot be listed
    */
@@ -44,10 +45,12 @@ public record ModelStore(Path root) {
           .toList();
     } catch (IOException e) {
       throw StorageException.of("list the store", root, e);
+    } catch (UncheckedIOException e) {
+      throw StorageException.of("list the store", root, e.getCause());
     }
   }
 
-  /** Ticker of a directory; empty for another directory, such as lost+found. */
+  /** Ticker of a directory; empty if the directory has no ticker, such as lost+found. */
   private static Optional<Ticker> tickerOf(Path directory) {
     try {
       String name = directory.getFileName().toString();

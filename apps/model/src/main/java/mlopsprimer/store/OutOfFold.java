@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
  * Forecasts for one day by a model that was not trained on that day, and the outcome. All
  * probabilities are probabilities of UP.
  *
- * @param day session after whose close the forecasts were made
+ * @param day session that the forecasts know; they are for the session after it
  * @param fold number of the fold, from 1
  * @param forest probability of the forest, before calibration
- * @param forecast calibrated probability, as it would have been served
+ * @param forecast calibrated probability that would have been served on that day
  * @param baseRate baseline: share of UP in the training rows of the fold
  * @param persistence baseline: share of UP in the training rows with the same last direction
  * @param up whether the next session closed higher
@@ -64,7 +64,7 @@ public record OutOfFold(
   static List<OutOfFold> fromCsv(String text) {
     List<String> lines = text.lines().toList();
     if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new IllegalArgumentException("its header is not " + HEADER);
+      throw new IllegalArgumentException("the header is not " + HEADER);
     }
     return lines.stream().skip(1).map(OutOfFold::fromLine).toList();
   }
@@ -72,7 +72,7 @@ public record OutOfFold(
   private static OutOfFold fromLine(String line) {
     String[] cells = line.split(",", -1);
     if (cells.length != 7) {
-      throw new IllegalArgumentException("not seven cells: " + line);
+      throw new IllegalArgumentException("the line does not have seven cells: " + line);
     }
     return new OutOfFold(
         LocalDate.parse(cells[0]),
@@ -88,7 +88,8 @@ public record OutOfFold(
     return switch (outcome) {
       case "UP" -> true;
       case "DOWN" -> false;
-      default -> throw new IllegalArgumentException("neither UP nor DOWN: " + outcome);
+      default ->
+          throw new IllegalArgumentException("the outcome is neither UP nor DOWN: " + outcome);
     };
   }
 }

@@ -19,9 +19,9 @@ import mlopsprimer.json.Json;
 import mlopsprimer.prices.DataSource;
 
 /**
- * Reads and extends {@code predictions.jsonl}. Each forecast that a training run made for the users
- * has a line, and its outcome has another line, which is appended once the outcome is known. No
- * line is ever changed.
+ * Reads and extends {@code predictions.jsonl}. A training run appends a line for the forecast of
+ * the champion. A later run appends a line for the outcome of that forecast, when the outcome is
+ * known. Existing lines are never changed.
  */
 public final class PredictionLog {
   private final Path file;
@@ -31,7 +31,7 @@ public final class PredictionLog {
   }
 
   /**
-   * A line for a forecast.
+   * Line of a forecast.
    *
    * @param forDate session that the forecast is about
    * @param asOf last session that the forecast knew
@@ -56,7 +56,7 @@ public final class PredictionLog {
   }
 
   /**
-   * A line for the direction that the session of {@code forDate} took.
+   * Line of an outcome: the direction of the session of {@code forDate}.
    *
    * @param outcome {@code UP} or {@code DOWN}
    */
@@ -94,7 +94,10 @@ public final class PredictionLog {
     }
   }
 
-  /** Lists the days whose outcome is known, oldest first, each with its last forecast. */
+  /**
+   * Lists the days with a known outcome, oldest first. If a day has several forecasts, the last one
+   * is listed.
+   */
   public List<Realised> realised() {
     Map<String, LoggedForecast> forecasts = new LinkedHashMap<>();
     List<Realised> realised = new ArrayList<>();
@@ -112,9 +115,10 @@ public final class PredictionLog {
   }
 
   /**
-   * Appends the outcomes that have become known since the last call.
+   * Appends each known outcome that the log does not have yet.
    *
-   * @param wentUp whether the session after a given day closed higher; empty if that is not known
+   * @param wentUp whether the session after a given day closed higher; empty if the direction is
+   *     not known
    */
   void appendOutcomes(DataSource dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
     Set<String> known = new HashSet<>();
@@ -163,7 +167,9 @@ public final class PredictionLog {
     }
   }
 
-  /** Parses a line. The result is empty for the torn line of a writer that was killed. */
+  /**
+   * Parses a line. The result is empty if the line is incomplete, because its writer was killed.
+   */
   private static Optional<Line> parse(String text) {
     try {
       Line line = Json.read(text, Line.class);

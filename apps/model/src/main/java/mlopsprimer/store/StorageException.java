@@ -15,7 +15,7 @@ public class StorageException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Describes an I/O failure at {@code path}. The message has the free space of the volume. */
+  /** Describes an I/O failure at {@code path}. The message names the free space of the volume. */
   static StorageException of(String failed, Path path, IOException cause) {
     return new StorageException(
         "cannot %s: path=%s free=%s cause=%s; check that the volume is mounted, writable and not full"

@@ -40,7 +40,7 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Becomes the one writer of the ticker, after waiting for another writer to finish.
+   * Opens a writer of the ticker. If another writer is open, this method waits until it is closed.
    *
    * @throws StorageException if another writer is still open after {@code patience}, or if the
    *     volume fails
@@ -75,14 +75,15 @@ public final class StoreWriter implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new StorageException(
-            "store is being written by another run: path=%s waited=%s; wait until that run ends"
+            "another run is writing to the store: path=%s waited=%s; try again when that run has ended"
                 .formatted(file, patience));
       }
       try {
         Thread.sleep(RETRY.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new StorageException("interrupted while waiting for the store: path=" + file, e);
+        throw new StorageException(
+            "interrupted while waiting for another run to finish writing: path=" + file, e);
       }
     }
   }
@@ -98,7 +99,7 @@ public final class StoreWriter implements AutoCloseable {
   /**
    * Stores a version, unless an intact version with the same bytes is stored already.
    *
-   * @param modelBin content of model.bin; the manifest names its size and SHA-256
+   * @param modelBin content of model.bin, whose size and SHA-256 are in the manifest
    * @return id of the stored version
    */
   public String store(byte[] modelBin, Manifest manifest, List<OutOfFold> outOfFold) {
@@ -138,7 +139,7 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Makes a version the champion, after reading the version once more from the volume.
+   * Makes a version the champion. The version is first read back from the volume and checked.
    *
    * @throws CorruptModelException if the stored version is missing, altered or unreadable
    */
@@ -151,7 +152,8 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Version that a rollback returns to; null if there is none, or if the pointer cannot be read.
+   * Version that is the champion before {@code version} is promoted; null if there is none, or if
+   * the champion pointer cannot be read.
    */
   private String previous(String version) {
     try {
@@ -190,9 +192,10 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Appends the outcomes that have become known to the prediction log.
+   * Appends each known outcome that the prediction log does not have yet.
    *
-   * @param wentUp whether the session after a given day closed higher; empty if that is not known
+   * @param wentUp whether the session after a given day closed higher; empty if the direction is
+   *     not known
    */
   public void appendOutcomes(DataSource dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
     store.predictions().appendOutcomes(dataSource, wentUp);

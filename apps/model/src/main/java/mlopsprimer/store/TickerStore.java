@@ -2,6 +2,7 @@ package mlopsprimer.store;
 
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,8 +26,8 @@ public final class TickerStore {
   static final String OUT_OF_FOLD = "out-of-fold.csv";
 
   /**
-   * Largest size of a model.bin in bytes. The API's heap of 64 MB holds twenty parsed models of
-   * this size.
+   * Largest size of a model.bin in bytes. The API parses one model at a time in a heap of 64 MB,
+   * where a model of this size takes about 23 MB, and the bytes of the file another 8 MB.
    */
   public static final long LARGEST_MODEL = 8L << 20;
 
@@ -43,7 +44,7 @@ public final class TickerStore {
   }
 
   /**
-   * Reads the pointer to the champion; empty if no version was promoted yet.
+   * Reads the pointer to the champion; the result is empty if no version was promoted yet.
    *
    * @throws UnreadableFileException if the pointer does not have the form that the store writes
    * @throws StorageException if the volume fails
@@ -79,6 +80,8 @@ public final class TickerStore {
           .toList();
     } catch (IOException e) {
       throw StorageException.of("list the versions", versionsDirectory(), e);
+    } catch (UncheckedIOException e) {
+      throw StorageException.of("list the versions", versionsDirectory(), e.getCause());
     }
   }
 
@@ -104,9 +107,12 @@ public final class TickerStore {
     if (!manifest.ticker().equals(ticker)
         || !manifest.features().schemaId().equals(model.schemaId())) {
       throw new CorruptModelException(
-          "manifest of another model: path=%s ticker=%s schema=%s, the schema of model.bin is %s"
+          "manifest of another model: path=%s ticker=%s schema=%s, the schema of model.bin is %s; roll back to another version or train again"
               .formatted(
-                  file, manifest.ticker(), manifest.features().schemaId(), model.schemaId()));
+                  versionDirectory(version).resolve(MANIFEST),
+                  manifest.ticker(),
+                  manifest.features().schemaId(),
+                  model.schemaId()));
     }
     return new ModelVersion(version, manifest, model);
   }
@@ -124,7 +130,8 @@ public final class TickerStore {
           .orElseThrow(
               () ->
                   new CorruptModelException(
-                      "no such version: path=%s; stored: %s".formatted(file, versions())));
+                      "no such version: path=%s; choose one of the stored versions: %s"
+                          .formatted(file, versions())));
     } catch (UnreadableFileException e) {
       throw new CorruptModelException(e.getMessage());
     }
@@ -141,15 +148,16 @@ public final class TickerStore {
       return OutOfFold.fromCsv(Files.readString(file));
     } catch (NoSuchFileException | CharacterCodingException | RuntimeException e) {
       throw new CorruptModelException(
-          "unreadable out-of-fold forecasts: path=%s cause=%s".formatted(file, e.getMessage()));
+          "unreadable out-of-fold forecasts: path=%s cause=%s; restore the file or train again"
+              .formatted(file, e.getMessage()));
     } catch (IOException e) {
       throw StorageException.of("read the out-of-fold forecasts", file, e);
     }
   }
 
   /**
-   * Content of the champion pointer and of the latest rows. A reader polls the stamp: it differs
-   * from the previous stamp if either file has changed.
+   * Text that changes when the champion pointer or the latest rows change: the content of both
+   * files. A reader compares the stamp with the stamp that it read before.
    */
   public String stamp() {
     return text(championFile()).orElse("") + "\n" + text(latestFile()).orElse("");

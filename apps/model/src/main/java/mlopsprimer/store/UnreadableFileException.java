@@ -8,7 +8,7 @@ public class UnreadableFileException extends StorageException {
 
   UnreadableFileException(Path file, RuntimeException cause) {
     super(
-        "unreadable: path=%s cause=%s; restore the file, or delete it and train again"
+        "unreadable file: path=%s cause=%s; restore the file, or delete it and train again"
             .formatted(file, cause.getMessage()),
         cause);
   }

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Ids of versions: UTC time in milliseconds, then the first 12 hex digits of model.bin's SHA-256.
+ * Ids of versions. An id is the UTC time in milliseconds, followed by the first 12 hex digits of
+ * the SHA-256 of model.bin.
  */
 final class VersionId {
   private static final DateTimeFormatter TIME =
@@ -36,7 +37,7 @@ final class VersionId {
   static void check(String text) {
     if (!isOne(text)) {
       throw new IllegalArgumentException(
-          "not a version: '%s'; versions look like 20261123T180000000Z-0123456789ab"
+          "not the id of a version: '%s'; an id looks like 20261123T180000000Z-0123456789ab"
               .formatted(text));
     }
   }

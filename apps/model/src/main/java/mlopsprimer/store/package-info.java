@@ -1,2 +1,5 @@
-/** The model store: immutable versions, the champion pointer, newest features, and forecasts. */
+/**
+ * The model store: immutable versions, the champion pointer, the newest feature rows, and the
+ * prediction log.
+ */
 package mlopsprimer.store;

@@ -36,12 +36,12 @@ class FeatureTableTest {
     for (int i = 0; TABLE.day(i).isBefore(WALK.rows().get(changed).day()); i++) {
       assertThat(other.row(i)).isEqualTo(TABLE.row(i));
     }
-    // The newest row differs: the change of the prices has an effect.
+    // The newest row differs, which shows that the change of the prices has an effect.
     assertThat(other.latest()).isNotEqualTo(TABLE.latest());
   }
 
   @Test
-  void rowsBeforeTheWindowLeaveNoTrace() {
+  void rowsBeforeTheWindowDoNotChangeTheFeatures() {
     List<DailyPrice> rows = WALK.rows();
 
     FeatureTable later = FeatureTable.of(WALK.withRows(rows.subList(100, rows.size())));
@@ -51,7 +51,7 @@ class FeatureTableTest {
   }
 
   @Test
-  void everyRowButTheNewestHasALabel() {
+  void everyRowExceptTheNewestHasALabel() {
     int rows = WALK.rows().size() - TABLE.schema().lookback();
 
     assertThat(TABLE.labelled()).isEqualTo(rows - 1);

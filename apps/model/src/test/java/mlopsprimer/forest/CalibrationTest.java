@@ -19,7 +19,7 @@ class CalibrationTest {
   }
 
   @Test
-  void theBaseRateIsAnsweredWhateverTheForestSays() {
+  void theBaseRateDoesNotDependOnTheForest() {
     Calibration baseRate = Calibration.baseRate(0.54);
 
     assertThat(baseRate.isBaseRate()).isTrue();
@@ -28,7 +28,7 @@ class CalibrationTest {
   }
 
   @Test
-  void unanimousForestsStayShortOfCertainty() {
+  void aUnanimousForestIsNotCertain() {
     Calibration identity = new Calibration(1, 0);
 
     assertThat(identity.apply(0)).isPositive().isLessThan(0.001);
@@ -43,7 +43,7 @@ class CalibrationTest {
   }
 
   @Test
-  void aRowOfAnotherSchemaIsRefusedNamingBoth() {
+  void theErrorForARowOfAnotherSchemaNamesBothSchemas() {
     DirectionModel model =
         new DirectionModel("0123456789ab", new Calibration(1, 0), Forests.stump(1));
     FeatureRow row = new FeatureRow("ba9876543210", LocalDate.EPOCH, List.of(1.0));

@@ -33,7 +33,7 @@ class ForestTest {
     assertThatThrownBy(() -> Forests.stump(2).probabilityUp(new double[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 values")
-        .hasMessageContaining("takes 2");
+        .hasMessageContaining("needs 2");
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** Every build runs these tests with saved inputs; `make fuzz` runs them with new inputs. */
 class ModelFormatFuzzTest {
   @FuzzTest(maxDuration = "60s")
-  void whateverIsReadPredictsOrIsRefused(byte[] bytes) {
+  void anyModelPredictsOrIsRefused(byte[] bytes) {
     DirectionModel model;
     try {
       model = ModelFormat.read(bytes);

@@ -15,7 +15,7 @@ class ModelFormatTest {
   private static final byte[] BYTES = ModelFormat.write(MODEL);
 
   @Test
-  void whatIsReadPredictsLikeWhatWasWritten() {
+  void aModelPredictsTheSameAfterWritingAndReading() {
     DirectionModel read = ModelFormat.read(BYTES);
 
     assertThat(read.schemaId()).isEqualTo(MODEL.schemaId());
@@ -29,7 +29,7 @@ class ModelFormatTest {
   }
 
   @Test
-  void truncatedAtAnyLengthIsRefused() {
+  void aModelTruncatedAtAnyLengthIsRefused() {
     for (int length = 0; length < BYTES.length; length++) {
       byte[] truncated = Arrays.copyOf(BYTES, length);
       assertThatThrownBy(() -> ModelFormat.read(truncated))
@@ -39,13 +39,13 @@ class ModelFormatTest {
   }
 
   @Test
-  void oneByteMoreIsRefused() {
+  void aModelWithOneMoreByteIsRefused() {
     assertThatThrownBy(() -> ModelFormat.read(Arrays.copyOf(BYTES, BYTES.length + 1)))
         .isInstanceOf(CorruptModelException.class);
   }
 
   @Test
-  void everyPredictionEndsWhateverBitIsFlipped() {
+  void everyPredictionEndsAfterAnyBitIsFlipped() {
     for (int bit = 0; bit < BYTES.length * 8; bit++) {
       byte[] flipped = BYTES.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -60,7 +60,7 @@ class ModelFormatTest {
   }
 
   @Test
-  void garbageIsRefusedWithoutAllocatingWhatItAsksFor() {
+  void garbageIsRefusedBeforeItsSizeIsAllocated() {
     byte[] garbage = new byte[BYTES.length];
     Arrays.fill(garbage, (byte) 0xFF);
     assertThatThrownBy(() -> ModelFormat.read(garbage)).isInstanceOf(CorruptModelException.class);
@@ -73,13 +73,13 @@ class ModelFormatTest {
   }
 
   @Test
-  void anotherFormatVersionIsRefusedNamingBoth() {
+  void theErrorForAnotherFormatVersionNamesBothVersions() {
     byte[] newer = BYTES.clone();
     newer[5] = 9;
 
     assertThatThrownBy(() -> ModelFormat.read(newer))
         .isInstanceOf(CorruptModelException.class)
         .hasMessageContaining("version 9")
-        .hasMessageContaining("reads 1");
+        .hasMessageContaining("reads version 1");
   }
 }

@@ -63,7 +63,7 @@ class LineLayoutTest {
   }
 
   @Test
-  void aMessageThatIsFormattedAlreadyIsUnchanged() {
+  void aFormattedMessageIsUnchanged() {
     log.info("event=listening port={} cause=\"{}\"", 8080, "none at all");
 
     assertThat(line()).isEqualTo("event=listening port=8080 cause=\"none at all\"");

@@ -17,7 +17,7 @@ class DataSourceTest {
   }
 
   @Test
-  void inJsonItIsItsName() {
+  void aDataSourceIsWrittenToJsonAsItsName() {
     Row row = new Row(new DataSource("csv:spy.csv"));
 
     assertThat(Json.line(row)).isEqualTo("{\"dataSource\":\"csv:spy.csv\"}");

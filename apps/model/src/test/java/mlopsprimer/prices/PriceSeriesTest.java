@@ -24,7 +24,7 @@ class PriceSeriesTest {
   }
 
   @Test
-  void asOfKeepsNothingLater() {
+  void asOfKeepsNoLaterRow() {
     LocalDate day = THREE_YEARS.rows().get(300).day();
 
     assertThat(THREE_YEARS.upTo(day).rows()).isEqualTo(THREE_YEARS.rows().subList(0, 301));

@@ -21,12 +21,12 @@ class TradingCalendarTest {
   @CsvSource({
     "2018-12-31, 2019-01-02", // New Year's Day
     "2026-11-20, 2026-11-23", // a weekend
-    "2026-11-25, 2026-11-27", // Thanksgiving; the Friday is a half day, and a session
-    "2021-12-31, 2022-01-03", // New Year's Day on a Saturday closes no Friday
+    "2026-11-25, 2026-11-27", // Thanksgiving; the session of the Friday ends early
+    "2021-12-31, 2022-01-03", // New Year's Day is a Saturday, and the Friday before is open
     "2021-12-30, 2021-12-31",
     "2024-03-28, 2024-04-01", // Good Friday
     "2022-06-17, 2022-06-21", // Juneteenth, on a Sunday
-    "2021-06-17, 2021-06-18", // Juneteenth was no holiday yet
+    "2021-06-17, 2021-06-18", // Juneteenth was not a holiday yet
     "2020-07-02, 2020-07-06", // Independence Day on a Saturday
     "2018-12-04, 2018-12-06", // day of mourning
     "2001-09-10, 2001-09-17"
@@ -64,7 +64,7 @@ class TradingCalendarTest {
   @CsvSource({
     "2026-11-23, 2026-11-23T21:00:00Z", // winter
     "2026-07-06, 2026-07-06T20:00:00Z", // summer
-    "2026-11-27, 2026-11-27T18:00:00Z", // the day after Thanksgiving ends at 13:00
+    "2026-11-27, 2026-11-27T18:00:00Z", // the session after Thanksgiving ends at 13:00
     "2026-12-24, 2026-12-24T18:00:00Z"
   })
   void nyseClosesAtFourOrAtOneBeforeAHoliday(LocalDate day, Instant close) {

@@ -39,7 +39,7 @@ class SettingOptionsTest {
   }
 
   @Test
-  void theArgumentsOfAPodAreACommandLine() {
+  void theArgumentsOfAPodAreParsedAsACommandLine() {
     SettingValues values = read(Map.of(), "--seed", "-42", "--ticker", "^gspc");
 
     List<String> arguments = values.toArguments();

@@ -18,23 +18,23 @@ class ForecastTest {
   private static final FeatureRow NEW_YEARS_EVE = Models.row(LocalDate.of(2018, 12, 31));
 
   @Test
-  void itIsForTheSessionAfterTheRow() {
+  void aForecastIsForTheSessionAfterItsRow() {
     assertThat(forecast(Models.CSV, NEW_YEARS_EVE).forDate()).isEqualTo("2019-01-02");
   }
 
   @Test
-  void itIsStaleFromTheCloseOfItsSessionOn() {
+  void aForecastIsStaleFromTheCloseOfItsSessionOn() {
     assertThat(forecast(Models.CSV, NEW_YEARS_EVE).closesAt()).isEqualTo("2019-01-02T21:00:00Z");
   }
 
   @Test
-  void itsProbabilityIsTheModels() {
+  void theProbabilityOfAForecastIsThatOfTheModel() {
     assertThat(forecast(Models.CSV, NEW_YEARS_EVE).probabilityUp())
         .isEqualTo(VERSION.model().probabilityUp(NEW_YEARS_EVE));
   }
 
   @Test
-  void aRowOfSyntheticPricesMakesItSynthetic() {
+  void aRowOfSyntheticPricesMakesTheForecastSynthetic() {
     assertThat(forecast(DataSource.SAMPLE, NEW_YEARS_EVE).dataSource())
         .isEqualTo(DataSource.SAMPLE);
   }

@@ -29,7 +29,7 @@ class PredictionLogTest {
   }
 
   @Test
-  void aForecastMeetsItsOutcomeOnceThatIsKnown() {
+  void aForecastIsPairedWithItsOutcome() {
     log.append(forecast(MONDAY, 0.6));
     log.appendOutcomes(YAHOO, day -> Optional.empty());
     assertThat(log.realised()).isEmpty();
@@ -54,7 +54,7 @@ class PredictionLogTest {
   }
 
   @Test
-  void anOutcomeOfAnotherSourceSaysNothing() {
+  void anOutcomeOfAnotherSourceIsIgnored() {
     log.append(forecast(MONDAY, 0.6));
     log.appendOutcomes(DataSource.SAMPLE, day -> Optional.of(false));
 

@@ -103,10 +103,10 @@ class StoreTest {
   }
 
   @Test
-  void aVersionIsNeverAPath() {
+  void aPathIsNotAVersion() {
     assertThatThrownBy(() -> store.load("../../etc"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("not a version");
+        .hasMessageContaining("not the id of a version");
   }
 
   @Test
@@ -179,7 +179,7 @@ class StoreTest {
   }
 
   @Test
-  void aRealRowReplacesASyntheticOneWhateverTheDays() {
+  void aRealRowReplacesANewerSyntheticRow() {
     LocalDate day = LocalDate.of(2018, 12, 31);
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
       writer.offerLatest(DataSource.SAMPLE, Models.row(day.plusYears(8)));
@@ -203,7 +203,7 @@ class StoreTest {
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
       assertThatThrownBy(() -> StoreWriter.lock(store, Duration.ofMillis(150)))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("being written by another run");
+          .hasMessageContaining("another run is writing to the store");
       StoreWriter.lock(new ModelStore(root).ticker(Ticker.of("QQQ")), AT_ONCE).close();
       assertThat(writer.prune(1)).isEmpty();
     }

@@ -7,7 +7,7 @@ import mlopsprimer.prices.BadDataException;
 import mlopsprimer.store.StorageException;
 import mlopsprimer.trainer.source.SourceUnreachableException;
 
-/** Which failure ends the trainer with which exit code. */
+/** Maps a failure of the trainer to its exit code. */
 final class ExitCodes {
   private ExitCodes() {}
 

@@ -24,9 +24,9 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footer = {
       "",
-      "An environment variable can set each setting: AS_OF sets --as-of.",
+      "An environment variable can set each option: AS_OF sets --as-of.",
       "Exit codes: 0 done (also if the challenger was not promoted), 1 internal error, 2 wrong option",
-      "or setting, 10 source of prices unreachable, 20 bad data, 40 storage."
+      "or setting, 10 source of prices unreachable, 20 unusable prices, 40 store unusable."
     })
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -34,7 +34,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Locale.setDefault(Locale.ROOT); // numbers are printed alike in every locale
+    Locale.setDefault(Locale.ROOT); // numbers are printed in the same way on every machine
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int status;
@@ -81,7 +81,10 @@ public final class Main {
     return ExitCode.USAGE.status();
   }
 
-  /** Prints the reason of a failure as the last line, which the status of the Job shows. */
+  /**
+   * Prints the reason of a failure as the last line. Kubernetes shows that line in the status of
+   * the Job.
+   */
   private static int report(Throwable failure, PrintWriter err) {
     ExitCode code = ExitCodes.of(failure);
     if (code == ExitCode.INTERNAL) {

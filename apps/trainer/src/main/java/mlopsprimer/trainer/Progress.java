@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 
-/** Progress bar on a terminal. Without a terminal it prints nothing. */
+/** Progress bar of a training run. Nothing is printed if standard error is not a terminal. */
 final class Progress implements Consumer<String>, AutoCloseable {
   private static final int STEPS = 8;
   private static final int WIDTH = 24;
@@ -16,12 +16,13 @@ final class Progress implements Consumer<String>, AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** Prints to standard error, if that is a terminal. */
+  /** Progress bar on standard error, if standard error is a terminal. */
   static Progress onTerminal() {
     return new Progress(isTerminal() ? System.err : null);
   }
 
-  @SuppressWarnings("SystemConsoleNull") // since Java 22 it is never null, and has isTerminal()
+  // Since Java 22 the console is never null, and has the method isTerminal().
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

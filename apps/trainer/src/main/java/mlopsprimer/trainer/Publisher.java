@@ -34,9 +34,10 @@ import mlopsprimer.trainer.evaluation.Verdict;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 
 /**
- * Compares a model with the champion, stores it, promotes it and deletes old versions, as the one
- * writer of the ticker. A run with {@code --as-of} stores a version and does not change the
- * champion or the newest features, unless the ticker has no champion.
+ * Compares a model with the champion, stores the model, promotes it and deletes old versions. No
+ * other writer of the ticker is open during these steps. A run with {@code --as-of} stores a
+ * version and does not change the champion or the newest features, unless the ticker has no
+ * champion.
  */
 record Publisher(TickerStore store, SettingValues settings, Clock clock) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -62,7 +63,7 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
     if (modelBin.length > TickerStore.LARGEST_MODEL) {
       throw new SettingsException(
           List.of(
-              "the model has %s bytes, the API reads at most %s; use fewer --trees, a smaller --max-depth or a"
+              "the model has %s bytes, but the API reads at most %s; use fewer --trees, a smaller --max-depth or a"
                       .formatted(modelBin.length, TickerStore.LARGEST_MODEL)
                   + " larger --min-leaf"));
     }
@@ -175,7 +176,10 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
         .ifPresent(forecast -> writer.append(forecast, clock.instant()));
   }
 
-  /** Function that says whether the session after a day closed higher; empty for unknown days. */
+  /**
+   * Returns a function from a day to whether the next session closed higher; the function returns
+   * empty for a day without a label.
+   */
   private static Function<LocalDate, Optional<Boolean>> outcomes(FeatureTable table) {
     Map<LocalDate, Boolean> up =
         IntStream.range(0, table.labelled())

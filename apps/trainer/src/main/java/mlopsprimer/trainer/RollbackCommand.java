@@ -14,10 +14,11 @@ import mlopsprimer.store.TickerStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Serves another stored version. */
+/** Makes another stored version the champion. */
 @Command(
     name = "rollback",
-    description = "Serves another stored version. The next training may replace it.",
+    description =
+        "Makes another stored version the champion. The next training run may replace it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RollbackCommand implements Callable<Integer> {
@@ -36,7 +37,8 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       defaultValue = "rolled back by hand",
-      description = "Reason, which is recorded with the champion. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Reason of the rollback. It is recorded with the champion. Default: ${DEFAULT-VALUE}.")
   private String reason;
 
   RollbackCommand(SettingOptions options, Clock clock, PrintWriter out) {
@@ -51,7 +53,7 @@ final class RollbackCommand implements Callable<Integer> {
     if (!store.versions().contains(version)) {
       throw new SettingsException(
           List.of(
-              "--to: no version '%s' of %s; stored: %s"
+              "--to: no version '%s' of %s; choose one of the stored versions: %s"
                   .formatted(version, store.ticker(), store.versions())));
     }
     try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {

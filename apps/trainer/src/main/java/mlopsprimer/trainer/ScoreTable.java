@@ -55,8 +55,8 @@ final class ScoreTable {
     }
     return number(skill)
         + (skill > 0
-            ? ", the share by which the Brier score is below that of the base rate"
-            : ", not better than the base rate");
+            ? " = 1 - Brier score / Brier score of the base rate; better than the base rate"
+            : " = 1 - Brier score / Brier score of the base rate; not better than the base rate");
   }
 
   private static String cell(Evaluation evaluation, String forecaster, String metric) {

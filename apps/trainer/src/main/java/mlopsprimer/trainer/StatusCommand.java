@@ -13,7 +13,7 @@ import mlopsprimer.store.TickerStore;
 import mlopsprimer.trainer.evaluation.Metric;
 import picocli.CommandLine.Command;
 
-/** Shows what the store has of a ticker. */
+/** Shows the champion of a ticker, its scores, the realised forecasts and the stored versions. */
 @Command(
     name = "status",
     description =
@@ -74,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
       right += (forecast > 0.5) == up ? 1 : 0;
     }
     out.printf(
-        "realised  %d forecasts came due: %d right, Brier %s%n",
+        "realised  forecasts with a known outcome: %d; right: %d; Brier score: %s%n",
         realised.size(), right, ScoreTable.number(brier / realised.size()));
   }
 }

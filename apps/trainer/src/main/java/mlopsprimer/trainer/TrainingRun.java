@@ -74,7 +74,7 @@ record TrainingRun(SettingValues settings, Clock clock, Progress progress) {
     return prices;
   }
 
-  /** Time that the newest row must be close to: now, or the day of {@code --as-of}. */
+  /** Time that the age of the newest row is measured from: now, or the day of {@code --as-of}. */
   private Instant expectedDay(PriceSeries prices) {
     return settings
         .get(TrainerSettings.AS_OF)

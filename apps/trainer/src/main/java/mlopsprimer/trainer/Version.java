@@ -3,7 +3,7 @@ package mlopsprimer.trainer;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Version of the program. The build writes it into the jar. */
+/** Version of the program. The build writes the version into the manifest of the jar. */
 final class Version implements IVersionProvider {
   static String ofProgram() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * On the S&amp;P 500 and the Nasdaq Composite, 1999 to 2018, where scripts/real-prices.sh got them.
+ * Trains on the real prices of the S&amp;P 500 and of the Nasdaq Composite from 1999 to 2018. The
+ * tests run if scripts/real-prices.sh has downloaded these prices.
  */
 @EnabledIfEnvironmentVariable(named = "REAL_PRICES", matches = ".+")
 class RealPricesTest {
@@ -56,7 +57,7 @@ class RealPricesTest {
 
   @ParameterizedTest
   @CsvSource({"^GSPC, sp500.csv.gz", "^IXIC, nasdaq.csv.gz"})
-  void trainsOnTheLastFiveYears(String ticker, String file) {
+  void aModelIsTrainedOnTheLastFiveYears(String ticker, String file) {
     assertThat(train(ticker, file)).isZero();
 
     TickerStore store = new ModelStore(storePath).ticker(Ticker.of(ticker));

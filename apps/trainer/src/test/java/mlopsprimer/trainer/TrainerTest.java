@@ -73,7 +73,7 @@ class TrainerTest {
   }
 
   @Test
-  void asOfADayIsByteIdenticalToTheFileCutAtThatDay() throws IOException {
+  void aRunAsOfADayGivesTheBytesOfAFileThatEndsOnThatDay() throws IOException {
     LocalDate day = SERIES.rows().get(SERIES.rows().size() - 40).day();
     Path whole = csv("whole.csv", SERIES);
     Path cut = csv("cut.csv", SERIES.upTo(day));
@@ -97,7 +97,7 @@ class TrainerTest {
   }
 
   @Test
-  void aRunAsOfAnEarlierDayIsServedWhereNothingIs() {
+  void aRunAsOfAnEarlierDayIsServedIfThereIsNoChampion() {
     train("--source", "sample", "--as-of", "2026-01-30");
 
     assertThat(store.champion()).isPresent();
@@ -105,7 +105,7 @@ class TrainerTest {
   }
 
   @Test
-  void tomorrowTheForecastMeetsItsOutcome() throws IOException {
+  void theNextRunPairsAForecastWithItsOutcome() throws IOException {
     LocalDate day = SERIES.rows().get(SERIES.rows().size() - 2).day();
     train("--source", "csv:" + csv("spy.csv", SERIES.upTo(day)));
     train("--source", "csv:" + csv("spy.csv", SERIES));
@@ -114,7 +114,7 @@ class TrainerTest {
     assertThat(store.predictions().realised().get(0).forecast().forDate())
         .isEqualTo(SERIES.lastDay());
     run("status");
-    assertThat(out.toString()).contains("1 forecasts came due");
+    assertThat(out.toString()).contains("forecasts with a known outcome: 1");
   }
 
   @Test
@@ -145,7 +145,7 @@ class TrainerTest {
   }
 
   @Test
-  void rollbackMovesThePointerAndRecordsWhy() {
+  void rollbackMovesThePointerAndRecordsTheReason() {
     train("--source", "sample");
     String first = store.champion().orElseThrow().version();
     train("--source", "sample", "--seed", "43");
@@ -161,7 +161,7 @@ class TrainerTest {
   }
 
   @Test
-  void rollbackToAVersionThatIsNotStoredNamesThoseThatAre() {
+  void theErrorForAnUnknownVersionNamesTheStoredVersions() {
     train("--source", "sample");
     String stamp = store.stamp();
 
@@ -251,7 +251,7 @@ class TrainerTest {
   }
 
   @Test
-  void onlySoManyVersionsAreKept() {
+  void keepLimitsTheNumberOfVersions() {
     for (int seed = 1; seed <= 4; seed++) {
       train("--source", "sample", "--seed", String.valueOf(seed), "--keep", "1");
     }
@@ -277,7 +277,7 @@ class TrainerTest {
   }
 
   @Test
-  void aSampleServedAfterARollbackIsStillCalledASample() throws IOException {
+  void aSampleServedAfterARollbackIsLabelledAsASample() throws IOException {
     train("--source", "sample");
     String sample = store.champion().orElseThrow().version();
     train("--source", "csv:" + csv("spy.csv", SERIES), "--seed", "43");
@@ -288,7 +288,7 @@ class TrainerTest {
   }
 
   @Test
-  void damageToWhatTheChampionIsJudgedByDoesNotStopTraining() throws IOException {
+  void damagedFilesOfTheChampionDoNotStopTraining() throws IOException {
     train("--source", "sample");
     String champion = store.champion().orElseThrow().version();
     Path version = storePath.resolve("SPY/versions").resolve(champion);

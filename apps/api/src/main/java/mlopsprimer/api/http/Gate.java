@@ -24,8 +24,8 @@ final class Gate extends HandlerWrapper {
   private final BooleanSupplier draining;
 
   /**
-   * @param draining whether the server is about to stop; while it is, every answer asks its client
-   *     to open a new connection for the next request
+   * @param draining whether the server is about to stop; if so, every answer asks the client to
+   *     open a new connection for the next request
    */
   Gate(BooleanSupplier draining) {
     this.draining = draining;
@@ -50,7 +50,8 @@ final class Gate extends HandlerWrapper {
           "each %XX in the path and the query must be part of a UTF-8 character",
           response);
     } else {
-      // Spark lets the first header replace the method, and chooses a route by the second.
+      // With X-HTTP-Method-Override Spark replaces the method, and with Accept it chooses the
+      // route.
       HttpFields headers = request.getHttpFields();
       headers.remove(METHOD_OVERRIDE);
       headers.remove(HttpHeader.ACCEPT);
@@ -65,7 +66,7 @@ final class Gate extends HandlerWrapper {
     Problem.of(status, title, detail).writeTo(response);
   }
 
-  /** Whether Jetty and Spark can decode the text; they throw at a malformed %XX. */
+  /** Whether Jetty and Spark can decode the text. They throw an exception if a %XX is malformed. */
   private static boolean isEncoded(String text) {
     if (text == null || text.indexOf('%') < 0) {
       return true;

@@ -10,13 +10,16 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
-/** Answers requests that Jetty refuses before they reach a route, such as a header too large. */
+/**
+ * Answers requests that Jetty refuses before they reach a route, such as a request with too large
+ * headers.
+ */
 final class JsonErrorHandler extends ErrorHandler {
   private final int headerBytes;
 
   /**
-   * @param headerBytes largest size of a request line with its headers, named in the answer to a
-   *     larger one
+   * @param headerBytes largest size of a request line together with its headers; the answer to a
+   *     larger request names this size
    */
   JsonErrorHandler(int headerBytes) {
     this.headerBytes = headerBytes;

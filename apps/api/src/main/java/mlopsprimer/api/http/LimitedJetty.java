@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import spark.embeddedserver.jetty.JettyServerFactory;
 
 /**
- * A Jetty server with limits, which Spark uses in place of its own. Spark's own Jetty keeps idle
- * connections for an hour, trusts X-Forwarded-* headers, queues requests without a bound, and
- * breaks off requests when it stops.
+ * A Jetty server with limits. Spark uses this server in place of its own Jetty. Spark's own Jetty
+ * keeps idle connections for an hour, trusts X-Forwarded-* headers, queues requests without a
+ * bound, and breaks off requests when it stops.
  */
 public final class LimitedJetty implements JettyServerFactory {
   private static final Logger LOG = LoggerFactory.getLogger(LimitedJetty.class);
@@ -29,7 +29,7 @@ public final class LimitedJetty implements JettyServerFactory {
 
   /**
    * Size of a connection's cache of header fields. Jetty's default of 4 KiB takes 17 KB of heap per
-   * connection, which is four fifths of all that an idle connection takes.
+   * connection, which is four fifths of the heap that an idle connection takes.
    */
   private static final int HEADER_CACHE_BYTES = 128;
 
@@ -39,8 +39,8 @@ public final class LimitedJetty implements JettyServerFactory {
   private final ServerConnector connector;
 
   /**
-   * @param draining whether the server is about to stop; while it is, every answer asks its client
-   *     to open a new connection for the next request
+   * @param draining whether the server is about to stop; if so, every answer asks the client to
+   *     open a new connection for the next request
    */
   public LimitedJetty(String host, int port, Limits limits, BooleanSupplier draining) {
     int idleMillis = (int) limits.idle().toMillis();
@@ -82,9 +82,9 @@ public final class LimitedJetty implements JettyServerFactory {
   }
 
   /**
-   * Lets requests in flight end, and breaks off those that take longer than ten seconds. Spark must
-   * not stop Jetty itself: if a request was broken off, Spark calls System.exit, which never
-   * returns in a shutdown hook.
+   * Stops Jetty. Requests in flight may take ten more seconds, and longer requests are broken off.
+   * Spark must not stop Jetty itself: if a request was broken off, Spark calls System.exit, which
+   * never returns in a shutdown hook.
    */
   public void stop() {
     try {
@@ -117,7 +117,7 @@ public final class LimitedJetty implements JettyServerFactory {
     public void setHandler(Handler handler) {
       Gate gate = new Gate(draining);
       gate.setHandler(handler);
-      // Jetty waits at a stop for the requests that a StatisticsHandler counts.
+      // When Jetty stops, it waits for the requests that a StatisticsHandler counts.
       StatisticsHandler counting = new StatisticsHandler();
       counting.setHandler(gate);
       super.setHandler(counting);

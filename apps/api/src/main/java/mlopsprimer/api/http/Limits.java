@@ -3,16 +3,18 @@ package mlopsprimer.api.http;
 import java.time.Duration;
 
 /**
- * Upper bounds on what all clients together use of the server.
+ * Limits on the threads, connections and time that all clients together take.
  *
  * @param threads number of threads that work on requests
  * @param queuedJobs number of jobs that wait for a thread; when the queue is full, the server
  *     closes the connection of each further job
  * @param connections number of open connections; further clients wait in the kernel's accept queue
  * @param headerBytes size of one request line together with its headers
- * @param idle how long a connection may be silent, and how long a request may take to arrive
- * @param hurried replaces {@code idle} when all connections are taken; how long a client may take
- *     to read its answer, and to close its end of a connection that the server has closed
+ * @param idle longest time in which a connection sends nothing, and longest time in which a request
+ *     arrives
+ * @param hurried longest time in which a client reads its answer, and in which it closes its end of
+ *     a connection that the server has closed; while all connections are taken, this limit replaces
+ *     {@code idle}
  */
 public record Limits(
     int threads,

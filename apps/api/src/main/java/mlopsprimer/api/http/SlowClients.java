@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes the connections of clients that keep the server waiting for too long. Jetty's idle timeout
- * is not enough: the timeout starts again with every byte, so a client that sends one byte a second
- * keeps its connection for hours (an attack called slow loris), and a client that does not read its
- * answer keeps a thread.
+ * is not enough: Jetty starts that timeout again with every byte, so a client that sends one byte a
+ * second keeps its connection for hours (an attack called slow loris), and a client that does not
+ * read its answer keeps a thread.
  */
 final class SlowClients extends AbstractLifeCycle implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
@@ -31,11 +31,13 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
 
   /** What the server waits for. */
   private enum Awaited {
-    /** The rest of a request that has begun to arrive. */
+    /** The server waits for the rest of a request that has begun to arrive. */
     REQUEST,
-    /** A client that has to read its answer. */
+    /** The server waits for a client to read its answer. */
     READER,
-    /** A client that has to close its end of a connection that the server has closed. */
+    /**
+     * The server waits for a client to close its end of a connection that the server has closed.
+     */
     CLOSE
   }
 
@@ -75,7 +77,7 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
   public void run() {
     try {
       sweep();
-    } finally { // the next sweep takes place even if this one failed
+    } finally { // a failed sweep must not be the last one
       if (isRunning()) {
         schedule();
       }
@@ -109,7 +111,7 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
   private static void hangUp(EndPoint endPoint) {
     try {
       endPoint.close();
-    } catch (RuntimeException e) { // the sweep goes on with the other connections
+    } catch (RuntimeException e) { // a failure must not keep the other connections open
       LOG.atWarn()
           .setCause(e)
           .addKeyValue("client", endPoint.getRemoteAddress())
@@ -117,7 +119,7 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
     }
   }
 
-  /** Empty if the server does not wait for this client. */
+  /** What the server waits for on this connection; empty if it does not wait for the client. */
   private static Optional<Waiting> waitingAt(EndPoint endPoint) {
     if (!(endPoint.getConnection() instanceof HttpConnection connection)) {
       return Optional.empty();

@@ -1,2 +1,5 @@
-/** Replaces the defaults of Spark's Jetty server that are unsafe; knows nothing of models. */
+/**
+ * The HTTP server: a Jetty for Spark with limits in place of unsafe defaults. This package does not
+ * use models.
+ */
 package mlopsprimer.api.http;

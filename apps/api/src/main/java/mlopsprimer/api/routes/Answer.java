@@ -9,7 +9,8 @@ import mlopsprimer.api.serving.Forecast;
 import mlopsprimer.json.Json;
 
 /**
- * The JSON body of a prediction. The components are the fields of the JSON, in their order.
+ * The JSON body of a prediction. The components of the record are the fields of the JSON, in the
+ * same order.
  *
  * @param prediction UP or DOWN
  * @param confidence the probability of UP, rounded to three digits, for both predictions

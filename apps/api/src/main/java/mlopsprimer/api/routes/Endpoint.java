@@ -11,7 +11,7 @@ import spark.Service;
  * A path and the code that answers it.
  *
  * @param path the path as Spark writes it; a part that varies has a name, such as {@code :ticker}
- * @param handler writes the answer to a GET; the answer to a HEAD is the same without its body
+ * @param handler writes the answer to a GET; the answer to a HEAD has the same headers and no body
  */
 record Endpoint(String path, Handler handler) {
   private static final Pattern VARIABLE = Pattern.compile(":(\\w+)");
@@ -22,7 +22,10 @@ record Endpoint(String path, Handler handler) {
     byte[] handle(Request request, Response response);
   }
 
-  /** The endpoint of all paths that no endpoint before it has. */
+  /**
+   * An endpoint for all paths. Add it last: Spark uses it only if no endpoint that was added before
+   * has the path.
+   */
   static Endpoint ofAnyOtherPath(Handler handler) {
     return new Endpoint(ANY_PATH, handler);
   }
@@ -31,7 +34,8 @@ record Endpoint(String path, Handler handler) {
     Route route =
         (request, response) -> {
           byte[] body = handler.handle(request, response);
-          response.raw().setContentLength(body.length); // without a length, Jetty sends chunks
+          // Without a length Jetty sends the body in chunks.
+          response.raw().setContentLength(body.length);
           return body;
         };
     http.get(path, route);

@@ -22,7 +22,7 @@ final class ForecastLookup {
   /**
    * The forecast of the default ticker.
    *
-   * @throws ProblemException as {@link #of} does
+   * @throws ProblemException with status 503 if there is no forecast
    */
   Forecast ofDefault(Response response) {
     return of(defaultTicker, response);
@@ -31,7 +31,7 @@ final class ForecastLookup {
   /**
    * The forecast of a ticker.
    *
-   * @param response gets the header Retry-After if there may be a forecast later
+   * @param response this method sets its header Retry-After if there may be a forecast later
    * @throws ProblemException with status 404 if the ticker is unknown; with status 503 if the store
    *     has not been read yet, if the ticker's files are damaged, or if it is the default ticker
    */
@@ -44,12 +44,14 @@ final class ForecastLookup {
       throw new ProblemException(
           404,
           "Unknown ticker",
-          "the store has no model of %s; tickers served: %s".formatted(ticker, board.tickers()));
+          "the store has no model of %s; use one of these tickers: %s"
+              .formatted(ticker, board.tickers()));
     }
     response.header("Retry-After", RETRY_SECONDS);
     throw new ProblemException(
         503,
         "No model yet",
-        "no model of %s has been trained, or no model of it is readable".formatted(ticker));
+        "the store has no readable model of %s; train one, or read the log of this server"
+            .formatted(ticker));
   }
 }

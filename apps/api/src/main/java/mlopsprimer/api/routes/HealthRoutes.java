@@ -9,7 +9,10 @@ import mlopsprimer.json.Json;
 import spark.Request;
 import spark.Response;
 
-/** The probes of Kubernetes: live while the process answers, ready while it should get requests. */
+/**
+ * The probes of Kubernetes. The server is live while it answers, and ready while it has a forecast
+ * of the default ticker and is not stopping.
+ */
 final class HealthRoutes {
   private final ForecastLookup forecasts;
   private final BooleanSupplier draining;

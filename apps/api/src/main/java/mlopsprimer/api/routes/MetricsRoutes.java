@@ -7,7 +7,7 @@ import mlopsprimer.api.serving.Metrics;
 import spark.Request;
 import spark.Response;
 
-/** The metrics of this server for Prometheus. */
+/** The endpoint that Prometheus reads the metrics of this server from. */
 final class MetricsRoutes {
   private final Metrics metrics;
 

@@ -6,7 +6,7 @@ import mlopsprimer.json.Json;
 import spark.Request;
 import spark.Response;
 
-/** The manifest of the model that is served for a ticker. */
+/** The endpoint of the manifest of the model that is served for a ticker. */
 final class ModelRoutes {
   private final ForecastLookup forecasts;
 

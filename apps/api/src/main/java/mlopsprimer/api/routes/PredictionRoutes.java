@@ -13,7 +13,7 @@ import mlopsprimer.contract.Ticker;
 import spark.Request;
 import spark.Response;
 
-/** The prediction: UP or DOWN for the next session of a ticker. */
+/** The endpoint of the prediction: UP or DOWN for the next session of a ticker. */
 final class PredictionRoutes {
   private final ForecastLookup forecasts;
   private final double defaultThreshold;

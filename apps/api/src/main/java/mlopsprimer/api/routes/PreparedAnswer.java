@@ -2,7 +2,10 @@ package mlopsprimer.api.routes;
 
 import mlopsprimer.api.serving.Forecast;
 
-/** The answers that a forecast gives at the default threshold, written once for all requests. */
+/**
+ * The JSON of a forecast at the default threshold. The JSON is written once and sent with every
+ * answer.
+ */
 final class PreparedAnswer {
   private final Forecast forecast;
   private final byte[] fresh;

@@ -10,12 +10,12 @@ import spark.Request;
 final class Query {
   private Query() {}
 
-  /** Empty if the request names no threshold. */
+  /** Threshold in the query; empty if the query has none. */
   static Optional<Threshold> threshold(Request request) {
     return single(request, "threshold").map(Query::parseThreshold);
   }
 
-  /** Empty if the request names no ticker. */
+  /** Ticker in the query; empty if the query has none. */
   static Optional<Ticker> ticker(Request request) {
     return single(request, "ticker").map(Query::parseTicker);
   }

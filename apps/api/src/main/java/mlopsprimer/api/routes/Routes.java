@@ -26,9 +26,10 @@ public final class Routes {
   private final List<Endpoint> endpoints;
 
   /**
-   * @param defaultTicker the ticker of a request that names none
-   * @param defaultThreshold the threshold of a request that names none
-   * @param draining whether the server is about to stop; while it is, the server is not ready
+   * @param defaultTicker ticker of a request without a ticker
+   * @param defaultThreshold threshold of a request without a threshold
+   * @param draining whether the server is about to stop; a server that is about to stop is not
+   *     ready
    */
   public Routes(
       Board board,

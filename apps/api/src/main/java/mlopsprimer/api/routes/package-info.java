@@ -1,5 +1,5 @@
 /**
- * The endpoints: each {@code …Routes} class lists its paths and answers them. A new endpoint is one
- * line in the list of the class it belongs to.
+ * The endpoints: each {@code …Routes} class lists its paths and answers them. To add an endpoint,
+ * add a line to the list in one of these classes.
  */
 package mlopsprimer.api.routes;

@@ -9,20 +9,20 @@ import java.util.TreeSet;
 import mlopsprimer.contract.Ticker;
 
 /**
- * The forecast that is served for each ticker. One thread writes and any number of threads read; a
- * reader sees the old or the new forecast of a ticker, never a mixture.
+ * Holds the forecast that is served for each ticker. One thread writes and any number of threads
+ * read. A reader sees either the old or the new forecast of a ticker.
  */
 public final class Board {
   private volatile NavigableMap<Ticker, Forecast> forecasts = new TreeMap<>();
   private volatile Set<Ticker> troubled = Set.of();
   private volatile boolean complete;
 
-  /** Empty if no forecast of the ticker is served. */
+  /** Forecast that is served for the ticker; empty if there is none. */
   public Optional<Forecast> of(Ticker ticker) {
     return Optional.ofNullable(forecasts.get(ticker));
   }
 
-  /** The tickers whose forecast is served, in order. */
+  /** The tickers that have a forecast, in alphabetical order. */
   public Set<Ticker> tickers() {
     return forecasts.keySet();
   }
@@ -37,7 +37,7 @@ public final class Board {
     forecasts = next;
   }
 
-  /** Whether the store holds something of the ticker that is damaged or missing. */
+  /** Whether the champion or the feature row of the ticker is unreadable or missing. */
   public boolean isTroubled(Ticker ticker) {
     return troubled.contains(ticker);
   }
@@ -49,7 +49,10 @@ public final class Board {
     }
   }
 
-  /** Whether the whole store has been read once. Until then, no ticker can be called unknown. */
+  /**
+   * Whether the poller has tried to read the whole store once. Before that, a ticker without a
+   * forecast may still be in the store.
+   */
   public boolean isComplete() {
     return complete;
   }
@@ -58,7 +61,7 @@ public final class Board {
     complete = true;
   }
 
-  /** The tickers that are served, and those that are troubled. */
+  /** The tickers that have a forecast, and the troubled tickers. */
   Set<Ticker> known() {
     Set<Ticker> known = new TreeSet<>(troubled);
     known.addAll(forecasts.keySet());

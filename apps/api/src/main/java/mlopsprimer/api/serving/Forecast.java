@@ -7,10 +7,10 @@ import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
 
 /**
- * The forecast that is served for one ticker, computed once when a model or a feature row is
+ * The forecast that is served for one ticker. It is computed once, when a model or a feature row is
  * loaded.
  *
- * @param made the forecast of the version that is served
+ * @param made forecast that the served version made
  * @param degraded whether another version replaces the champion because the champion is unreadable
  */
 public record Forecast(mlopsprimer.store.Forecast made, boolean degraded) {
@@ -43,7 +43,10 @@ public record Forecast(mlopsprimer.store.Forecast made, boolean degraded) {
     return made.dataSource().name();
   }
 
-  /** Whether the probability of UP is above the threshold; a probability equal to it is DOWN. */
+  /**
+   * Whether the probability of UP is above the threshold; a probability equal to the threshold is
+   * DOWN.
+   */
   public boolean isUp(double threshold) {
     return probabilityUp() > threshold;
   }

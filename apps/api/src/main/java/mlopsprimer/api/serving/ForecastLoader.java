@@ -40,7 +40,7 @@ final class ForecastLoader {
 
   /**
    * The forecast of the version that replaces a damaged champion: the previous champion if it is
-   * readable, or else the newest readable version. Empty if no version is readable.
+   * readable, or else the newest readable version. The result is empty if no version is readable.
    */
   static Optional<Forecast> substitute(TickerStore store) {
     return Stream.concat(previous(store).stream(), store.versions().stream())
@@ -60,7 +60,7 @@ final class ForecastLoader {
   private static Optional<Forecast> attempt(TickerStore store, String version) {
     try {
       return Optional.of(forecast(store, store.load(version), true));
-    } catch (RuntimeException e) { // the next version may be readable, whatever this failure is
+    } catch (RuntimeException e) { // another version may still be readable
       LOG.atDebug().setCause(e).addKeyValue("version", version).log("substitute-unusable");
       return Optional.empty();
     }

@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the store: twice a second the poller checks every ticker for a new champion or feature
- * row, and puts the new forecast on the board. If the store is unreadable, the board keeps the old
- * forecast; if the board has none, the poller serves another version and marks it as degraded.
+ * Follows the store: twice a second it checks every ticker for a new champion or feature row, and
+ * puts the new forecast on the board. If the champion is unreadable, the board keeps the old
+ * forecast. If the board has no forecast of the ticker, the poller serves another version and marks
+ * it as degraded.
  */
 public final class StorePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorePoller.class);
@@ -52,7 +53,7 @@ public final class StorePoller implements AutoCloseable {
   private boolean listed = true;
 
   /**
-   * The state of a ticker's store at the last reading.
+   * What the poller found when it last read the files of a ticker.
    *
    * @param problem why the champion is not served; empty if it is served
    * @param atNanos {@link System#nanoTime} of the reading
@@ -63,7 +64,7 @@ public final class StorePoller implements AutoCloseable {
       return stamp.equals(newStamp) && (problem.isEmpty() || !isOld);
     }
 
-    /** Whether a problem of that state was logged before, and need not be logged again. */
+    /** Whether the problem of this stamp was logged before, and must not be logged again. */
     boolean isReported(String newStamp) {
       return stamp.equals(newStamp) && !problem.isEmpty();
     }
@@ -75,28 +76,27 @@ public final class StorePoller implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  /** Begins to read the store in the background, until closed. */
+  /** Starts to read the store in the background. The reading ends with {@link #close}. */
   public void start() {
     ScheduledFuture<?> unused =
         executor.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Returns when the whole store has been read once, so that the first request finds a forecast.
-   */
+  /** Waits until the whole store has been read once, so that the first request finds a forecast. */
   public void awaitFirstLook() {
     try {
       looked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the store was read", e);
+      throw new IllegalStateException(
+          "interrupted while waiting for the first reading of the store", e);
     }
   }
 
   private void look() {
     try {
       poll();
-    } catch (Error e) { // a scheduled task that throws never runs again
+    } catch (RuntimeException | Error e) { // a scheduled task that throws never runs again
       LOG.atError().setCause(e).log("poll-failed");
     } finally {
       board.setComplete();
@@ -108,7 +108,7 @@ public final class StorePoller implements AutoCloseable {
     for (Ticker ticker : followed()) {
       try {
         follow(store.ticker(ticker));
-      } catch (RuntimeException e) { // the other tickers are followed whatever happens to this one
+      } catch (RuntimeException e) { // a failure of one ticker must not stop the others
         LOG.atError().setCause(e).addKeyValue("ticker", ticker).log("poll-failed");
       }
     }
@@ -155,12 +155,15 @@ public final class StorePoller implements AutoCloseable {
     try {
       return tickerStore.stamp();
     } catch (StorageException e) {
-      return "unreadable"; // a constant: the message names the free space, which changes all the
-      // time
+      // The message is not part of the stamp, because it names the free space, which changes often.
+      return "unreadable";
     }
   }
 
-  /** Why the champion is not served; empty if it is served, or if the ticker has none. */
+  /**
+   * Reads the champion and puts its forecast on the board. Returns why the champion is not served;
+   * the text is empty if it is served, or if the ticker has no champion.
+   */
   private String reload(TickerStore tickerStore) {
     Ticker ticker = tickerStore.ticker();
     try {
@@ -169,7 +172,7 @@ public final class StorePoller implements AutoCloseable {
       return champion.isPresent() || board.of(ticker).isEmpty()
           ? ""
           : "champion.json is missing; restore the store or train again";
-    } catch (RuntimeException e) { // a damaged file can cause other exceptions than those named
+    } catch (RuntimeException e) { // a damaged file can cause any exception
       boolean good = board.of(ticker).map(forecast -> !forecast.degraded()).orElse(false);
       if (!good) {
         ForecastLoader.substitute(tickerStore).ifPresent(forecast -> serve(ticker, forecast));

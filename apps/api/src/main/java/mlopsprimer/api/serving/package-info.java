@@ -1,2 +1,5 @@
-/** Follows the model store and holds the forecast of every ticker; never writes to the store. */
+/**
+ * Follows the model store and holds the forecast of every ticker. This package never writes to the
+ * store.
+ */
 package mlopsprimer.api.serving;

@@ -10,8 +10,9 @@ import java.util.stream.DoubleStream;
 import mlopsprimer.store.Estimate;
 
 /**
- * Percentile intervals of metrics, from days drawn with replacement (Efron and Tibshirani 1993).
- * All forecasters are scored on the same draws, so that their intervals can be compared.
+ * Computes percentile intervals of metrics from days that are drawn with replacement (Efron and
+ * Tibshirani 1993). All forecasters are scored on the same draws, so that their intervals can be
+ * compared.
  */
 final class Bootstrap {
   private static final int DRAWS = 1000;
@@ -19,7 +20,8 @@ final class Bootstrap {
 
   /**
    * How often each day was drawn, one array per draw. A byte is enough: the counts have a mean of
-   * 1, and a count above 127 has a probability below 1e-200. Integers would take 50 MB on 50 years.
+   * 1, and a count above 127 has a probability below 1e-200. Integers would take 50 MB for 50 years
+   * of prices.
    */
   private final byte[][] draws;
 
@@ -33,7 +35,10 @@ final class Bootstrap {
     }
   }
 
-  /** Computes every metric of the forecasts and its 95 % interval, by the metric's key. */
+  /**
+   * Computes every metric of the forecasts and the 95 % interval of each metric. The keys of the
+   * map are {@link Metric#key}.
+   */
   Map<String, Estimate> estimate(Forecasts forecasts) {
     int[] once = new int[forecasts.rows()];
     Arrays.fill(once, 1);
@@ -54,8 +59,8 @@ final class Bootstrap {
   /**
    * Computes the 95 % interval of a statistic.
    *
-   * @param value the statistic of the days themselves
-   * @param statistic the statistic of days, given how often each day counts
+   * @param value value of the statistic when each day counts once
+   * @param statistic computes the statistic from the number of times that each day counts
    */
   Estimate estimate(double value, ToDoubleFunction<int[]> statistic) {
     return interval(

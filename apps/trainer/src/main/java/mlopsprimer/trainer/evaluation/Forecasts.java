@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Forecast probabilities of UP and their outcomes. They can be scored under many weightings. */
+/**
+ * Forecast probabilities of UP and their outcomes. The metrics can be computed for any weights of
+ * the days.
+ */
 final class Forecasts {
   private final double[] probability;
   private final boolean[] up;
@@ -37,7 +40,7 @@ final class Forecasts {
 
   /**
    * Computes every metric, with day {@code i} counted {@code weight[i]} times. A metric that needs
-   * days of both directions is NaN if there are none of one direction.
+   * days of both directions is NaN if all days have the same direction.
    */
   Map<Metric, Double> score(int[] weight) {
     Tally tally = Tally.of(weight, probability, up, dailyLosses, pairsRanked(weight));

@@ -22,9 +22,9 @@ record ForestNursery(ForestTrainer trainer, int threads, Consumer<String> progre
 
   /**
    * Grows one forest per element of {@code rows}, and returns them in that order. A forest is
-   * trained on the first rows of the table, as many as its element says.
+   * trained on the first rows of the table, and the element is the number of these rows.
    *
-   * @throws RuntimeException the first failure of the trainer; an Error is thrown as it is
+   * @throws RuntimeException the first failure of {@code trainer}; an Error is thrown unchanged
    */
   List<Forest> grow(FeatureTable table, List<Integer> rows) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -44,7 +44,7 @@ record ForestNursery(ForestTrainer trainer, int threads, Consumer<String> progre
       throw unchecked(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while training", e);
+      throw new IllegalStateException("interrupted while the forests were grown", e);
     } finally {
       executor.shutdownNow();
     }

@@ -6,6 +6,8 @@ import mlopsprimer.forest.Forest;
 /** Grows forests. The same rows give the same forest. */
 @FunctionalInterface
 public interface ForestTrainer {
-  /** Trains on the labelled rows 0 (inclusive) to {@code rows} (exclusive) of the table. */
+  /**
+   * Grows a forest from the labelled rows 0 (inclusive) to {@code rows} (exclusive) of the table.
+   */
   Forest train(FeatureTable table, int rows);
 }

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Metrics that forecasts are judged by, in the order in which they are printed. A new metric is a
- * new constant here and nothing else.
+ * Metrics of forecasts, in the order in which they are printed. To add a metric, add a constant.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the formulas are lambdas without state
 public enum Metric {
@@ -82,7 +81,8 @@ public enum Metric {
   }
 
   /**
-   * Title of the metric with this key, for people. A key of another program version is returned.
+   * Title of the metric with this key, for people. If another version of the program wrote a key
+   * that this version does not know, the key itself is returned.
    */
   public static String titleOf(String key) {
     return Arrays.stream(values())
@@ -108,12 +108,15 @@ public enum Metric {
     return MEANS;
   }
 
-  /** Number of one day, for a metric in {@link #means()}. */
+  /** Term of one day in the mean, for a metric in {@link #means()}. */
   double lossOfDay(double probabilityUp, boolean up) {
     return loss.ofDay(probabilityUp, up);
   }
 
-  /** Value of the metric; NaN if it needs days of both directions and there are none of one. */
+  /**
+   * Value of the metric; NaN if the metric needs days of both directions, and all days have the
+   * same direction.
+   */
   double of(Tally tally) {
     return formula.of(tally);
   }

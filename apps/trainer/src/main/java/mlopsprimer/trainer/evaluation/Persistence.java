@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import mlopsprimer.features.FeatureTable;
 
 /**
- * Baseline that knows only the last direction.
+ * Baseline that forecasts from the direction of the last session only.
  *
  * @param afterUp share of UP among the training rows whose last direction was UP
  * @param afterDown share of UP among the training rows whose last direction was DOWN

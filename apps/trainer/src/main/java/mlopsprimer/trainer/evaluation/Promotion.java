@@ -11,9 +11,9 @@ import mlopsprimer.store.Manifest;
 import mlopsprimer.store.OutOfFold;
 
 /**
- * Decides whether a challenger replaces the champion. Both are compared by their out-of-fold
- * forecasts of the days that both have. The challenger knows newer data, so it is promoted unless
- * it is worse.
+ * Decides whether a challenger replaces the champion. The two models are compared by their
+ * out-of-fold forecasts, on the days for which both have one. The challenger was trained on newer
+ * prices, so it is promoted unless it is worse.
  */
 public final class Promotion {
   /** Fewest common days on which an interval is meaningful. */
@@ -81,7 +81,7 @@ public final class Promotion {
         : Verdict.promote("not worse than the champion: %s", facts);
   }
 
-  /** Mean of the paired differences. A negative mean says that the challenger is better. */
+  /** Mean of the paired differences. If the mean is negative, the challenger is better. */
   private static Estimate difference(double[] excess, long seed) {
     double sum = 0;
     for (double each : excess) {

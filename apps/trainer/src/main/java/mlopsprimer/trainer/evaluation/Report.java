@@ -6,7 +6,7 @@ import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.OutOfFold;
 
 /**
- * Result of the walk-forward evaluation.
+ * Model, and its walk-forward evaluation.
  *
  * @param model model that was trained on all rows and calibrated on all out-of-fold forecasts
  */

@@ -1,8 +1,8 @@
 package mlopsprimer.trainer.evaluation;
 
 /**
- * Counts and sums over weighted days, from which every metric is computed. They are collected in
- * one pass over the days.
+ * Counts and sums over weighted days, from which every metric is computed. The counts and sums are
+ * collected in one pass over the days.
  */
 final class Tally {
   private static final int BINS = 10;
@@ -38,7 +38,7 @@ final class Tally {
    *
    * @param probability forecast probability of UP of each day
    * @param up outcome of each day
-   * @param dailyLosses for each metric that is a mean, its term of each day
+   * @param dailyLosses for each metric in {@link Metric#means()}, the term of each day
    * @param pairsRanked see {@link #pairsRanked()}
    */
   static Tally of(
@@ -113,7 +113,7 @@ final class Tally {
     return gaps;
   }
 
-  /** Sum of the daily losses with this number. */
+  /** Sum over the days for metric {@code number} in {@link Metric#means()}. */
   double loss(int number) {
     return losses[number];
   }

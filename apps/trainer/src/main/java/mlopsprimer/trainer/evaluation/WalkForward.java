@@ -17,7 +17,7 @@ import mlopsprimer.store.OutOfFold;
 
 /**
  * Walk-forward evaluation. Every forecast that is scored comes from a forest, a calibration and
- * baselines that knew only earlier days, exactly as they would have been served on that day.
+ * baselines that knew only earlier days. The same forecast would have been served on that day.
  */
 public final class WalkForward {
   public static final String MODEL = "model";
@@ -29,16 +29,19 @@ public final class WalkForward {
 
   /**
    * @param threads number of forests that are grown at the same time; the result does not depend on
-   *     it
+   *     this number
    * @param seed seed of the bootstrap
-   * @param progress receives a text for each forest that was grown, in any thread
+   * @param progress called after each forest with a text for people; several threads call it
    */
   public WalkForward(ForestTrainer trainer, int threads, long seed, Consumer<String> progress) {
     this.nursery = new ForestNursery(trainer, threads, progress);
     this.seed = seed;
   }
 
-  /** Number of training rows of each forest: those of the folds, and then all labelled rows. */
+  /**
+   * Numbers of training rows: one number per fold, and then the number of all labelled rows, for
+   * the forest that is stored.
+   */
   public static List<Integer> trainingSizes(FeatureTable table) {
     List<Integer> sizes = new ArrayList<>();
     Fold.over(table.labelled()).forEach(fold -> sizes.add(fold.trainEnd()));
@@ -46,7 +49,7 @@ public final class WalkForward {
     return sizes;
   }
 
-  /** Evaluates the folds of the table, and trains the final model on all labelled rows. */
+  /** Evaluates the folds of the table, and trains the stored model on all labelled rows. */
   public Report evaluate(FeatureTable table) {
     List<Fold> folds = Fold.over(table.labelled());
     List<Forest> forests = nursery.grow(table, trainingSizes(table));

@@ -1,2 +1,5 @@
-/** Evaluates a forest on days that it has not seen, and decides whether it becomes the champion. */
+/**
+ * Evaluates a forest on days that were not used to train it, and decides whether the model becomes
+ * the champion.
+ */
 package mlopsprimer.trainer.evaluation;

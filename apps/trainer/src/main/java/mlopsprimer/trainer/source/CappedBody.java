@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Collects the body of an HTTP response up to a limit. If the body is longer, the connection is
- * closed, and either the body is refused or its start is returned.
+ * Collects the body of an HTTP response up to a limit. If the body is longer, this class closes the
+ * connection, and either refuses the body or returns its start.
  */
 final class CappedBody implements BodySubscriber<byte[]> {
   static final class TooLargeException extends IOException {

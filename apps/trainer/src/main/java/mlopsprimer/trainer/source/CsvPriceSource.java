@@ -25,17 +25,17 @@ import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * Prices from a file with the columns of a Yahoo Finance export: Date, Open, High, Low, Close, Adj
- * Close and Volume, in any order. The file may have other columns, and a Ticker column that selects
- * rows. A file whose name ends with {@code .gz} is decompressed. The days are days in New York, or
- * UTC days if the file has weekends.
+ * Close and Volume, in any order. The file may have other columns. If it has a Ticker column, only
+ * the rows of the requested ticker are read. A file whose name ends with {@code .gz} is
+ * decompressed. The days are days in New York, or UTC days if the file has weekends.
  */
 public final class CsvPriceSource implements PriceSource {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
-  /** Largest content in bytes. A century of daily prices has 3 MB. */
+  /** Largest content in bytes. A hundred years of daily prices take 3 MB. */
   private static final long LARGEST = 64L << 20;
 
-  /** Opens {@code csv:PATH}. */
+  /** Opens the source {@code csv:PATH}. */
   @AutoService(PriceSourceFactory.class)
   public static final class Factory implements PriceSourceFactory {
     @Override
@@ -71,7 +71,7 @@ public final class CsvPriceSource implements PriceSource {
       return rows.toSeries(request.ticker(), source, zone, clock.instant());
     } catch (ZipException | EOFException e) {
       throw new BadDataException(
-          "not a whole gzip file: path=%s cause=%s; the name of a file that is not compressed must not end with .gz"
+          "not a whole gzip file: path=%s cause=%s; copy the file again, or, if it is not compressed, remove .gz from its name"
               .formatted(file, e),
           e);
     } catch (IOException e) {

@@ -62,7 +62,7 @@ final class CsvTable {
    * Reads all rows of the ticker. A file without a Ticker column has rows of one ticker only.
    *
    * @param name name of the file, for messages
-   * @throws BadDataException if the text is not such a table; the message names the line
+   * @throws BadDataException if the text is not a table of prices; the message names the line
    * @throws IOException if the text cannot be read
    */
   static PriceRows read(Reader text, String name, Ticker ticker) throws IOException {
@@ -94,7 +94,7 @@ final class CsvTable {
     }
     if (!found) {
       throw new BadDataException(
-          "no rows of the ticker: path=%s ticker=%s tickers=%s"
+          "no rows of the ticker: path=%s ticker=%s tickers=%s; use a ticker of the file, or another file"
               .formatted(name, ticker, otherTickers));
     }
     return rows;
@@ -102,7 +102,9 @@ final class CsvTable {
 
   private static BadDataException notCsv(String name, CSVException cause) {
     return new BadDataException(
-        "not a CSV file: path=%s cause=%s".formatted(name, cause.getMessage()), cause);
+        "not a CSV file: path=%s cause=%s; correct the quotes in the file, or use another file"
+            .formatted(name, cause.getMessage()),
+        cause);
   }
 
   private static CSVParser parse(Reader text, String name) throws IOException {
@@ -118,13 +120,14 @@ final class CsvTable {
 
   private static void requireColumns(CSVParser parser, String name) {
     if (parser.getHeaderNames().isEmpty()) {
-      throw new BadDataException("empty file: path=" + name);
+      throw new BadDataException(
+          "empty file: path=%s; use a file with daily prices".formatted(name));
     }
     List<String> missing =
         REQUIRED.stream().filter(column -> !parser.getHeaderMap().containsKey(column)).toList();
     if (!missing.isEmpty()) {
       throw new BadDataException(
-          "missing columns: path=%s missing=%s; a Yahoo export has %s"
+          "missing columns: path=%s missing=%s; separate the columns by commas and name them as a Yahoo export does: %s"
               .formatted(name, missing, REQUIRED));
     }
   }
@@ -153,7 +156,8 @@ final class CsvTable {
   }
 
   private static LocalDate day(String text) {
-    // pandas writes a time and an offset after the day. The day itself is the exchange's day.
+    // pandas writes a time and an offset after the day. The day is the day of the exchange in
+    // either form.
     String day = ISO_WITH_TIME.matcher(text).matches() ? text.substring(0, 10) : text;
     for (DateTimeFormatter format : DAYS) {
       ParsePosition end = new ParsePosition(0);
@@ -166,7 +170,10 @@ final class CsvTable {
         "'%s' is not a day; use 2018-12-31 or 12/31/2018".formatted(text));
   }
 
-  /** Parses a number. The result is null for a cell that says that there was no trade. */
+  /**
+   * Parses a number. The result is null if the cell is empty, or holds a text that stands for a
+   * missing number.
+   */
   private static Double number(String text) {
     if (EMPTY.contains(text.toLowerCase(Locale.ROOT))) {
       return null;

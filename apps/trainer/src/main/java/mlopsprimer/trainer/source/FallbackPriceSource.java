@@ -9,9 +9,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries several sources in order. The next source is tried only if a source is unreachable. A
- * source whose data cannot be used ends the run, because another source would hide that fault.
+ * source whose data cannot be used ends the run, because the prices of another source would hide
+ * the fault.
  */
-public final class FallbackPriceSource implements PriceSource {
+final class FallbackPriceSource implements PriceSource {
   private static final Logger LOG = LoggerFactory.getLogger(FallbackPriceSource.class);
 
   /** Longest time that a source may take if another source follows it. */
@@ -19,7 +20,7 @@ public final class FallbackPriceSource implements PriceSource {
 
   private final List<PriceSource> sources;
 
-  public FallbackPriceSource(List<PriceSource> sources) {
+  FallbackPriceSource(List<PriceSource> sources) {
     this.sources = List.copyOf(sources);
   }
 

@@ -8,13 +8,14 @@ import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
 
-/** Checks a price series before a model is trained on it. */
+/** Refuses a price series that no model should be trained on. */
 public final class PriceChecks {
   public static final int FEWEST_ROWS = 250;
   public static final int OLDEST_DAYS = 7;
 
   /**
-   * Least factor of a suspicious move. An error in the unit, such as cents, has a factor of 100.
+   * Least factor of a suspicious move. A price in cents in place of dollars is wrong by a factor of
+   * 100.
    */
   private static final double GLITCH_FACTOR = 50;
 
@@ -26,7 +27,7 @@ public final class PriceChecks {
   private PriceChecks() {}
 
   /**
-   * Checks the length.
+   * Requires a series of at least 250 rows.
    *
    * @throws BadDataException if the series has fewer than 250 rows
    */
@@ -45,7 +46,7 @@ public final class PriceChecks {
   }
 
   /**
-   * Checks the age.
+   * Requires a newest row that is at most a week old.
    *
    * @throws BadDataException if the newest row is more than a week older than {@code now}
    */
@@ -62,10 +63,11 @@ public final class PriceChecks {
   /**
    * Refuses a move of the adjusted close by a factor of 50 or more that is undone within five
    * sessions, or later by an equally large move. A large move in the first or last five sessions is
-   * refused too, because one cannot see whether it is undone. A large move that lasts is accepted.
-   * A split changes the close only, and is accepted.
+   * refused too, because the series does not show whether it is undone. A large move that lasts is
+   * accepted. A split changes the close only, and is accepted.
    *
-   * @throws BadDataException if there is such a move; the message has the day and the factor
+   * @throws BadDataException if the series has such a move; the message names the day and the
+   *     factor
    */
   public static void requireNoGlitch(PriceSeries series) {
     List<DailyPrice> rows = series.rows();

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects rows as a source gives them and makes a series of them. The rows may be in any order,
- * incomplete or duplicate, and the last session may still trade. The log names the rows that were
- * left out.
+ * Collects the rows of a source and makes a series of them. The rows may be in any order,
+ * incomplete or duplicate, and the last session may not have closed yet. The log has the numbers of
+ * rows that were left out.
  */
 final class PriceRows {
   private static final Logger LOG = LoggerFactory.getLogger(PriceRows.class);
@@ -51,7 +51,9 @@ final class PriceRows {
       Double adjustedClose,
       Double volume) {
     if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
-      throw new BadDataException("impossible day %s; correct the source".formatted(day));
+      throw new BadDataException(
+          "impossible day: %s; a day lies in the years 1800 to 2199, so correct the source or the file"
+              .formatted(day));
     }
     if (isMissing(open)
         || isMissing(high)
@@ -79,7 +81,10 @@ final class PriceRows {
     unfinished++;
   }
 
-  /** Records that the source gave the rows in another order than they were added. */
+  /**
+   * Records that the rows of the source were not in the order of time. A caller that sorts the rows
+   * before adding them calls this method.
+   */
   void markUnsorted() {
     sorted = false;
   }
@@ -88,7 +93,7 @@ final class PriceRows {
     return value == null || value.isNaN();
   }
 
-  /** Calendar that the days of the rows fit. */
+  /** Calendar that fits the days of the rows. */
   TradingCalendar calendar() {
     return TradingCalendar.ofDays(List.copyOf(byDay.keySet()));
   }

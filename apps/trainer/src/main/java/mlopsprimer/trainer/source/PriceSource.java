@@ -9,8 +9,8 @@ public interface PriceSource {
   String name();
 
   /**
-   * Fetches all rows that the request can use. The result may have older rows too. It has no
-   * session that has not closed yet.
+   * Fetches all rows that the request asks for. The result may have older rows too. Each session of
+   * the result has closed.
    *
    * @throws SourceUnreachableException if the source does not answer; a later attempt may succeed
    * @throws BadDataException if the prices of the source cannot be used

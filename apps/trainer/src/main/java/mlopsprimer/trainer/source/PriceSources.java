@@ -9,7 +9,7 @@ public final class PriceSources {
   private PriceSources() {}
 
   /**
-   * Opens one source, or several that are tried in order.
+   * Opens one source, or a source that tries several sources in order.
    *
    * @throws IllegalStateException if a source has no factory
    */
@@ -25,7 +25,7 @@ public final class PriceSources {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "no factory for the source '%s'; annotate it with @AutoService(PriceSourceFactory.class)"
+                    "no factory for the source '%s'; annotate its factory with @AutoService(PriceSourceFactory.class)"
                         .formatted(spec.kind().label())))
         .open(spec.argument(), settings);
   }

@@ -2,7 +2,10 @@ package mlopsprimer.trainer.source;
 
 import java.time.Duration;
 
-/** The source answered with an error status. */
+/**
+ * The source refused the request. It answered with an error status, or with a text in place of
+ * prices.
+ */
 final class RefusedException extends SourceUnreachableException {
   private static final long serialVersionUID = 1L;
 

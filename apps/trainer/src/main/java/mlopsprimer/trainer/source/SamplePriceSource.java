@@ -18,7 +18,7 @@ import mlopsprimer.prices.TradingCalendar;
  * Synthetic prices, for a machine without a network. They are a random walk whose volatility
  * clusters (GARCH(1,1), Bollerslev 1986). Each return partly reverses the previous one, so that a
  * forest can learn something. Each ticker has its own walk. The price of a day depends on the
- * ticker and the day only, so tomorrow's series is today's series and one more row.
+ * ticker and the day only, so a later series is the earlier series with more rows at the end.
  */
 public final class SamplePriceSource implements PriceSource {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -27,7 +27,7 @@ public final class SamplePriceSource implements PriceSource {
   private static final double REVERSION = -0.15;
   private static final double CALM = 0.01;
 
-  /** Opens {@code sample}. */
+  /** Opens the source {@code sample}. */
   @AutoService(PriceSourceFactory.class)
   public static final class Factory implements PriceSourceFactory {
     @Override

@@ -4,7 +4,7 @@ import java.time.Clock;
 import mlopsprimer.contract.SettingValues;
 
 /**
- * What sources may need to be opened.
+ * Settings and clock that a price source is opened with.
  *
  * @param settings the trainer's settings
  * @param clock clock that decides which sessions have closed

@@ -26,6 +26,11 @@ import mlopsprimer.prices.PriceSeries;
 /** Answer of Yahoo's v8 chart endpoint. The records have the structure of its JSON. */
 record YahooChart(Chart chart) {
   private static final Gson GSON = new Gson();
+
+  /** Remedy if Yahoo's answer has another form than this program expects. */
+  private static final String OTHER_SOURCE =
+      "the form of the answer may have changed, so use another --source";
+
   private static final Comparator<Long> OLDEST_FIRST = nullsFirst(naturalOrder());
 
   record Chart(List<Result> result, ChartError error) {}
@@ -52,7 +57,7 @@ record YahooChart(Chart chart) {
   record AdjustedClose(@SerializedName("adjclose") List<Double> values) {}
 
   /**
-   * Parses an answer.
+   * Parses an answer, and leaves out the sessions that have not closed.
    *
    * @throws BadDataException if the answer is complete JSON but not a chart with prices
    * @throws SourceUnreachableException if the answer is not complete JSON
@@ -77,7 +82,7 @@ record YahooChart(Chart chart) {
     if (!byTime.equals(given)) {
       prices.markUnsorted();
     }
-    for (int i : byTime) { // ordered by time, so that the later of two rows of one day is kept
+    for (int i : byTime) { // in the order of time, so that the later of two rows of one day is kept
       Long time = result.timestamp().get(i);
       if (time == null) {
         prices.leaveOutIncomplete();
@@ -100,7 +105,8 @@ record YahooChart(Chart chart) {
   private static Result result(String json, Ticker ticker) {
     YahooChart answer = read(json, ticker);
     if (answer == null || answer.chart() == null) {
-      throw new BadDataException("no chart in Yahoo's answer: ticker=" + ticker);
+      throw new BadDataException(
+          "no chart in Yahoo's answer: ticker=%s; %s".formatted(ticker, OTHER_SOURCE));
     }
     if (answer.chart().error() != null) {
       throw new BadDataException(
@@ -114,7 +120,8 @@ record YahooChart(Chart chart) {
           "Yahoo has no prices: ticker=%s; check the symbol and the history".formatted(ticker));
     }
     if (result.indicators() == null) {
-      throw new BadDataException("no array indicators in Yahoo's answer: ticker=" + ticker);
+      throw new BadDataException(
+          "no array indicators in Yahoo's answer: ticker=%s; %s".formatted(ticker, OTHER_SOURCE));
     }
     return result;
   }
@@ -125,14 +132,16 @@ record YahooChart(Chart chart) {
     } catch (JsonSyntaxException e) {
       if (e.getCause() instanceof EOFException || e.getCause() instanceof MalformedJsonException) {
         throw new SourceUnreachableException(
-            "Yahoo's answer is not complete JSON: ticker=%s characters=%s cause=%s"
+            "Yahoo's answer is not complete JSON: ticker=%s characters=%s cause=%s; try again later"
                 .formatted(ticker, json.length(), firstLine(e.getCause())),
             e);
       }
       throw notAChart(e, ticker);
     } catch (JsonIOException e) {
       throw new SourceUnreachableException(
-          "Yahoo's answer cannot be read: ticker=%s cause=%s".formatted(ticker, firstLine(e)), e);
+          "Yahoo's answer cannot be read: ticker=%s cause=%s; try again later"
+              .formatted(ticker, firstLine(e)),
+          e);
     } catch (JsonParseException | NumberFormatException e) {
       throw notAChart(e, ticker);
     }
@@ -140,7 +149,9 @@ record YahooChart(Chart chart) {
 
   private static BadDataException notAChart(RuntimeException cause, Ticker ticker) {
     return new BadDataException(
-        "not a chart of Yahoo's: ticker=%s cause=%s".formatted(ticker, firstLine(cause)), cause);
+        "Yahoo's answer is not a chart: ticker=%s cause=%s; %s"
+            .formatted(ticker, firstLine(cause), OTHER_SOURCE),
+        cause);
   }
 
   /** First line of the message. Gson adds a second line that refers to its manual. */
@@ -151,7 +162,7 @@ record YahooChart(Chart chart) {
   private static <T> T first(List<T> list, String name, Ticker ticker) {
     if (list == null || list.isEmpty() || list.get(0) == null) {
       throw new BadDataException(
-          "no array %s in Yahoo's answer: ticker=%s".formatted(name, ticker));
+          "no array %s in Yahoo's answer: ticker=%s; %s".formatted(name, ticker, OTHER_SOURCE));
     }
     return list.get(0);
   }
@@ -159,8 +170,8 @@ record YahooChart(Chart chart) {
   private static void requireLength(String name, List<?> array, int rows, Ticker ticker) {
     if (array == null || array.size() != rows) {
       throw new BadDataException(
-          "array %s has %s values for %s days in Yahoo's answer: ticker=%s"
-              .formatted(name, array == null ? "no" : array.size(), rows, ticker));
+          "array %s has %s values for %s days in Yahoo's answer: ticker=%s; %s"
+              .formatted(name, array == null ? "no" : array.size(), rows, ticker, OTHER_SOURCE));
     }
   }
 
@@ -170,7 +181,9 @@ record YahooChart(Chart chart) {
       return ZoneId.of(String.valueOf(name));
     } catch (DateTimeException e) {
       throw new BadDataException(
-          "Yahoo names no time zone: ticker=%s exchangeTimezoneName=%s".formatted(ticker, name), e);
+          "Yahoo names no time zone: ticker=%s exchangeTimezoneName=%s; %s"
+              .formatted(ticker, name, OTHER_SOURCE),
+          e);
     }
   }
 
@@ -178,7 +191,8 @@ record YahooChart(Chart chart) {
     try {
       return Instant.ofEpochSecond(timestamp).atZone(zone).toLocalDate();
     } catch (DateTimeException e) {
-      throw new BadDataException("impossible time in Yahoo's answer: " + timestamp, e);
+      throw new BadDataException(
+          "impossible time in Yahoo's answer: %s; %s".formatted(timestamp, OTHER_SOURCE), e);
     }
   }
 

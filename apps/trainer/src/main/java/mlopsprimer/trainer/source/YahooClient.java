@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a chart, with at most four attempts if another attempt may succeed. The delays are random
- * parts of 1, 2 and 4 seconds ("full jitter", AWS Architecture Blog 2015), or the delay that the
- * header Retry-After asks for.
+ * Gets a chart. If a failed attempt may succeed later, the client tries again, at most four times
+ * in all. The delays are random parts of 1, 2 and 4 seconds ("full jitter", AWS Architecture Blog
+ * 2015), or the delay that the header Retry-After asks for.
  */
 final class YahooClient {
   private static final Logger LOG = LoggerFactory.getLogger(YahooClient.class);
@@ -71,11 +71,14 @@ final class YahooClient {
       if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new SourceUnreachableException("interrupted: url=" + url, e);
+      throw new SourceUnreachableException("interrupted while fetching prices: url=" + url, e);
     }
   }
 
-  /** Throws the last failure once the time is up: it says more than a timeout. */
+  /**
+   * Throws the last failure if the time is over, because the last failure explains more than a
+   * timeout.
+   */
   private static void requireTime(long deadline, Throwable lastFailure) {
     if (System.nanoTime() >= deadline && lastFailure instanceof SourceUnreachableException last) {
       throw last;
@@ -86,7 +89,10 @@ final class YahooClient {
     return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
   }
 
-  /** Whether no further attempt is made, because it is useless or would start too late. */
+  /**
+   * Whether this failure is the last one, because another attempt would fail too, or would start
+   * too late.
+   */
   private static boolean isFinal(Throwable failure, long deadline) {
     if (System.nanoTime() >= deadline) {
       return true;

@@ -52,9 +52,11 @@ final class YahooExchange {
   }
 
   /**
-   * Gets the body of an answer with the status 200 that looks like JSON.
+   * Gets the body of the answer. The answer must have the status 200, and its body must start like
+   * a JSON object.
    *
-   * @param limit longest duration of the exchange, if it is shorter than the limit of this class
+   * @param limit longest duration of the exchange; the duration that the constructor got is a limit
+   *     too
    */
   String get(URI url, Duration limit) throws InterruptedException {
     Duration deadline = limit.compareTo(wholeBody) < 0 ? limit : wholeBody;
@@ -66,8 +68,8 @@ final class YahooExchange {
   }
 
   /**
-   * The URL for messages, not percent-encoded: {@code ^GSPC} and not {@code %5EGSPC}. {@code pulumi
-   * up} interprets a percent sign in the last line of a pod as a format.
+   * URL for messages, without percent-encoding: {@code ^GSPC} and not {@code %5EGSPC}. {@code
+   * pulumi up} interprets a percent sign in the last line of a pod as a format.
    */
   private static String shown(URI url) {
     return "%s://%s%s?%s"
@@ -89,11 +91,13 @@ final class YahooExchange {
                     ? CappedBody.whole(LARGEST_BODY)
                     : CappedBody.startOf(LARGEST_ERROR));
     try {
-      // The timeout of HttpRequest ends with the headers. This timeout includes the body.
+      // The timeout of HttpRequest does not include the body. This timeout does.
       return future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new SourceUnreachableException(
-          "Yahoo took longer than %s ms: url=%s".formatted(deadline.toMillis(), shown(url)), e);
+          "Yahoo took longer than %s ms: url=%s; try again later"
+              .formatted(deadline.toMillis(), shown(url)),
+          e);
     } catch (ExecutionException e) {
       throw failure(e.getCause(), shown(url));
     } finally {
@@ -104,11 +108,13 @@ final class YahooExchange {
   private static RuntimeException failure(Throwable cause, String url) {
     if (cause instanceof CappedBody.TooLargeException) {
       return new BadDataException(
-          "Yahoo's answer is over %s bytes: url=%s".formatted(LARGEST_BODY, url), cause);
+          "Yahoo's answer is over %s bytes: url=%s; use a shorter --history or another --source"
+              .formatted(LARGEST_BODY, url),
+          cause);
     }
     String problem;
     if (cause instanceof HttpConnectTimeoutException) {
-      problem = "no connection in time";
+      problem = "no connection in time; check the network and the proxy";
     } else if (cause instanceof ConnectException && isUnresolved(cause)) {
       problem = "host name not found; check the network and the DNS server";
     } else if (cause instanceof ConnectException) {
@@ -118,10 +124,10 @@ final class YahooExchange {
           "TLS failed (%s); check the clock, and whether a proxy intercepts TLS"
               .formatted(message(cause));
     } else {
-      problem = "connection broke (%s)".formatted(message(cause));
+      problem = "connection broke (%s); try again later".formatted(message(cause));
     }
     return new SourceUnreachableException(
-        "cannot reach Yahoo: %s url=%s".formatted(problem, url), cause);
+        "cannot reach Yahoo: %s (url=%s)".formatted(problem, url), cause);
   }
 
   private static boolean isUnresolved(Throwable cause) {
@@ -147,12 +153,15 @@ final class YahooExchange {
       byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
       if (bytes.length > LARGEST_BODY) {
         throw new BadDataException(
-            "Yahoo's answer unzips to over %s bytes: url=%s".formatted(LARGEST_BODY, url));
+            "Yahoo's answer unzips to over %s bytes: url=%s; use a shorter --history or another --source"
+                .formatted(LARGEST_BODY, url));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new SourceUnreachableException(
-          "Yahoo's answer does not unzip: cause=%s url=%s".formatted(message(e), url), e);
+          "Yahoo's answer does not unzip: cause=%s url=%s; try again later"
+              .formatted(message(e), url),
+          e);
     }
   }
 
@@ -163,10 +172,14 @@ final class YahooExchange {
     }
     String facts = "status=%s url=%s body=\"%s\"".formatted(status, url, quote(response, url));
     if (status == 404 || status == 400 || status == 422) {
-      throw new BadDataException("Yahoo does not know this symbol; check it: " + facts);
+      throw new BadDataException(
+          "Yahoo does not know this symbol: " + facts + "; check the ticker");
     }
     boolean mayRetry = status >= 500 || WORTH_RETRYING.contains(status);
-    throw new RefusedException("Yahoo refused: " + facts, mayRetry, retryAfter(response));
+    throw new RefusedException(
+        "Yahoo refused: " + facts + "; try again later or use another --source",
+        mayRetry,
+        retryAfter(response));
   }
 
   /** Start of the body of an error, for the message; empty if the body cannot be read. */
@@ -184,13 +197,13 @@ final class YahooExchange {
     boolean object = body.stripLeading().startsWith("{");
     if (body.contains("Too Many Requests") && !object) {
       throw new RefusedException(
-          "Yahoo limits the rate: url=%s body=\"%s\"".formatted(url, start(body)),
+          "Yahoo limits the rate: url=%s body=\"%s\"; try again later".formatted(url, start(body)),
           true,
           retryAfter(response));
     }
     if (!object || type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
       throw new RefusedException(
-          "Yahoo sent a page or a text, not prices: url=%s type=%s body=\"%s\""
+          "Yahoo sent a page or a text, not prices: url=%s type=%s body=\"%s\"; try again later or use another --source"
               .formatted(url, type, start(body)),
           true,
           Duration.ZERO);
@@ -203,8 +216,8 @@ final class YahooExchange {
   }
 
   /**
-   * Delay of the header Retry-After, which is a number of seconds or a date of the server's clock.
-   * It is zero if the header is missing or has another form.
+   * Delay that the header Retry-After asks for. The header has a number of seconds, or a time of
+   * the server's clock. The delay is zero if the header is missing or has another form.
    */
   private static Duration retryAfter(HttpResponse<byte[]> response) {
     String value = response.headers().firstValue("Retry-After").orElse("").strip();

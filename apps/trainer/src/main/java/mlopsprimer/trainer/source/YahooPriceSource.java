@@ -13,13 +13,13 @@ import mlopsprimer.prices.PriceSeries;
 
 /** Daily prices from the v8 chart endpoint of Yahoo Finance, fetched with one request. */
 public final class YahooPriceSource implements PriceSource {
-  /** Source that the rows name. */
+  /** Data source of a series from Yahoo. */
   public static final DataSource YAHOO = new DataSource("yahoo");
 
   /** Days that are added to the start of the requested period, for weekends and holidays. */
   private static final int MARGIN_DAYS = 14;
 
-  /** Opens {@code yahoo}. */
+  /** Opens the source {@code yahoo}. */
   @AutoService(PriceSourceFactory.class)
   public static final class Factory implements PriceSourceFactory {
     @Override
@@ -62,9 +62,9 @@ public final class YahooPriceSource implements PriceSource {
   }
 
   /**
-   * URL of the chart. The history counts back from the newest row, whose day is not known before
-   * the answer. The newest row of a fresh series is at most a week old, so the request starts a
-   * week earlier. A request that accepts a stale series asks for all rows.
+   * URL of the chart. The history counts back from the newest row, and only the answer has the day
+   * of that row. The newest row of a fresh series is at most a week old, so the requested period
+   * starts a week earlier. A request that accepts a stale series asks for all rows.
    */
   private URI chartUrl(PriceRequest request, Instant now) {
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();

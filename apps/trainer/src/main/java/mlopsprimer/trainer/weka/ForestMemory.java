@@ -10,13 +10,14 @@ import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.store.TickerStore;
 
 /**
- * Refuses forests that do not fit, before they are grown. Without this check the garbage collector
- * runs for minutes before the heap is exhausted, and a model is grown that the API does not read.
+ * Refuses forests that do not fit in the heap, and a model that is too large for the API, before
+ * the forests are grown. Without this check the garbage collector runs for minutes before the heap
+ * is exhausted, or the trainer grows a model that the API does not read.
  *
  * <p>The check has two steps. The settings and the number of days bound the number of nodes. If
- * forests of that many nodes fit, as they do with the default settings, nothing else happens.
- * Otherwise one tree of each forest is grown, and the nodes of a forest are estimated as the nodes
- * of its first tree times the number of trees.
+ * forests of that many nodes fit, as they do with the default settings, the check ends. Otherwise
+ * one tree of each forest is grown, and the nodes of a forest are estimated as the nodes of its
+ * first tree times the number of trees.
  *
  * @param threads number of forests that are grown at the same time
  * @param freeHeap bytes of the heap that forests can use now
@@ -40,8 +41,8 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
   private static final long DAY = 240;
 
   /**
-   * Bytes of a day in the evaluation, after the forests were grown: most of them for the 1000 draws
-   * of the bootstrap, one byte each.
+   * Bytes of a day in the evaluation, after the forests were grown: one byte for each of the 1000
+   * draws of the bootstrap.
    */
   private static final long EVALUATED_DAY = 1000;
 
@@ -49,11 +50,12 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
   private static final double USABLE = 0.9;
 
   /**
-   * An estimate from one tree may be wrong by this factor. The size of model.bin is checked again.
+   * Factor by which an estimate from one tree may be wrong. The size of model.bin is checked again
+   * after training.
    */
   private static final double TOLERANCE = 1.15;
 
-  /** Checks against the heap of this process that is not in use. */
+  /** Check against the part of the heap of this process that is not in use. */
   public static ForestMemory ofThisProcess(ForestSettings settings, int threads) {
     Runtime heap = Runtime.getRuntime();
     return new ForestMemory(
@@ -80,7 +82,7 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
     if (estimate.modelBytes() > TOLERANCE * TickerStore.LARGEST_MODEL) {
       throw new SettingsException(
           List.of(
-              "the model would be too large for the API: %s, model.bin about %s MB, at most %s MB; use fewer --trees, a smaller --max-depth or a larger --min-leaf"
+              "the model would be too large for the API: %s, model.bin would have about %s MB, and the API reads at most %s MB; use fewer --trees, a smaller --max-depth or a larger --min-leaf"
                   .formatted(
                       estimate,
                       megabytes(estimate.modelBytes()),
@@ -91,14 +93,14 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
     if (estimate.heapBytes() > free) {
       throw new SettingsException(
           List.of(
-              "the forests do not fit in the heap: %s, %d at once need about %s MB, free are %s MB; use fewer --trees, a smaller --max-depth, a larger --min-leaf or fewer --threads, or give the trainer more memory (trainerMemory of the stack, -Xmx elsewhere)"
+              "the forests do not fit in the heap: %s, %d forests at once need about %s MB, and %s MB are free; use fewer --trees, a smaller --max-depth, a larger --min-leaf or fewer --threads, or give the trainer more memory (trainerMemory of the stack, -Xmx elsewhere)"
                   .formatted(estimate, threads, megabytes(estimate.heapBytes()), megabytes(free))));
     }
   }
 
   /**
-   * Most nodes that a tree can have. Each level doubles the leaves at most, and each leaf holds at
-   * least one row.
+   * Most nodes that a tree can have. A level has at most twice as many nodes as the level above it,
+   * and each leaf holds at least one row.
    */
   private long mostNodesOfTree(int rows) {
     long leaves = rows;

@@ -21,7 +21,7 @@ public record ForestSettings(int trees, int maxDepth, int minLeaf, int seed) {
         settings.get(TrainerSettings.SEED));
   }
 
-  /** The first {@code count} trees of the same forest. */
+  /** Settings of the first {@code count} trees of this forest. */
   ForestSettings withTrees(int count) {
     return new ForestSettings(count, maxDepth, minLeaf, seed);
   }

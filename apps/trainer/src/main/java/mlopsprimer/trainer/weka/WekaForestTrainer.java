@@ -15,8 +15,9 @@ import weka.core.Instances;
 import weka.core.Version;
 
 /**
- * Grows a Weka RandomForest and copies it to a flat forest. Both must give the same probability for
- * every training row, to the last bit. The comparison also proves that every tree was grown.
+ * Grows a Weka RandomForest and copies it to a flat forest. Both forests must give the same
+ * probability for every training row, to the last bit. The comparison also fails if Weka did not
+ * grow a tree.
  */
 public record WekaForestTrainer(ForestSettings settings) implements ForestTrainer {
   /** Gives access to the trees, which Weka shows to subclasses only. */
@@ -54,7 +55,10 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
     }
   }
 
-  /** Starts Weka, which takes a quarter of a second. Prices can be fetched during that time. */
+  /**
+   * Loads Weka, which takes a quarter of a second. The caller can fetch prices in another thread
+   * during that time.
+   */
   public static void warmUp() {
     WekaHome.setUp();
   }
@@ -89,7 +93,7 @@ public record WekaForestTrainer(ForestSettings settings) implements ForestTraine
       double theirs = weka.distributionForInstance(data.instance(i))[WekaTrees.UP];
       if (ours != theirs) {
         throw new IllegalStateException(
-            "flat forest differs from Weka's: day=%s ours=%s weka=%s; this is a bug, please report it"
+            "the flat forest differs from the forest of Weka: day=%s flat=%s weka=%s; this is a bug, please report it"
                 .formatted(table.day(i), ours, theirs));
       }
     }

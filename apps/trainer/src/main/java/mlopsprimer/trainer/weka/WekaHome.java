@@ -22,7 +22,10 @@ final class WekaHome {
 
   private WekaHome() {}
 
-  /** Sets the home directory, unless WEKA_HOME is set. No class of Weka may be used before. */
+  /**
+   * Sets the home directory, unless WEKA_HOME is set. The program must call this method before it
+   * uses a class of Weka.
+   */
   static synchronized void setUp() {
     if (System.getenv(VARIABLE) != null || System.getProperty(VARIABLE) != null) {
       return;
@@ -41,7 +44,10 @@ final class WekaHome {
     }
   }
 
-  /** Loads Weka without its warning on standard output: the linear algebra library is left out. */
+  /**
+   * Loads Weka, and suppresses its warning on standard output. Weka warns that a library for linear
+   * algebra is missing, which this program does not need.
+   */
   private static void loadWithoutItsWarning() {
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
@@ -61,7 +67,7 @@ final class WekaHome {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      // The program ends anyway; the operating system clears its temporary files.
+      // The program is ending. The operating system deletes old temporary files.
     }
   }
 }

@@ -7,8 +7,8 @@ import weka.classifiers.Classifier;
 import weka.classifiers.trees.RandomTree;
 
 /**
- * Reads the trees of a Weka forest. The class of their nodes is protected and has no accessors, so
- * the fields are read by reflection, by their names in Weka 3.8.
+ * Reads the trees of a Weka forest. The class of the nodes is protected and has no accessors, so
+ * this class reads the fields by reflection, with their names in Weka 3.8.
  */
 final class WekaTrees {
   /** Numbers of the two classes in Weka. */
@@ -71,7 +71,9 @@ final class WekaTrees {
   private static int whole(double weight) {
     int count = (int) weight;
     if (count != weight) {
-      throw new IllegalStateException("leaf weight is not a whole number: " + weight);
+      throw new IllegalStateException(
+          "the weight of a leaf is not a whole number: %s; this is a bug, please report it"
+              .formatted(weight));
     }
     return count;
   }

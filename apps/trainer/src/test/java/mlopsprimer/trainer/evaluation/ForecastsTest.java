@@ -12,7 +12,7 @@ class ForecastsTest {
   private static final boolean[] UP = {true, false, false, true, true};
 
   @Test
-  void metricsAreWhatTheirFormulasSay() {
+  void metricsFollowTheirFormulas() {
     Map<Metric, Double> scores = score(P, UP);
 
     assertThat(scores.get(Metric.BRIER))

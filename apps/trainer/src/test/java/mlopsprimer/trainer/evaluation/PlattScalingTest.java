@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PlattScalingTest {
   @Test
-  void findsTheSlopeAndInterceptThatMadeTheOutcomes() {
+  void theFitFindsTheSlopeAndInterceptThatMadeTheOutcomes() {
     Calibration truth = new Calibration(0.6, 0.2);
     Random random = new Random(1);
     double[] forest = random.doubles(50_000, 0.05, 0.95).toArray();
@@ -39,7 +39,7 @@ class PlattScalingTest {
   }
 
   @Test
-  void fewerThanTwoHundredForecastsTeachNothing() {
+  void fewerThanTwoHundredForecastsGiveTheBaseRate() {
     double[] forest = new double[199];
     boolean[] up = new boolean[199];
     for (int i = 0; i < up.length; i++) {
@@ -51,7 +51,7 @@ class PlattScalingTest {
   }
 
   @Test
-  void perfectForecastsAndConstantOnesStayFinite() {
+  void perfectAndConstantForecastsGiveFiniteParameters() {
     boolean[] up = new boolean[400];
     double[] perfect = new double[400];
     double[] constant = new double[400];

@@ -23,7 +23,7 @@ class PromotionTest {
   }
 
   @Test
-  void aChallengerThatIsSurelyWorseIsNot() {
+  void aChallengerThatIsClearlyWorseIsNotPromoted() {
     Verdict verdict = judge(candidate("yahoo", LAST, p -> 1 - p), candidate("yahoo", LAST, p -> p));
 
     assertThat(verdict.promoted()).isFalse();

@@ -174,7 +174,7 @@ class WalkForwardTest {
   }
 
   @Test
-  void skillIsWhatIsSavedOfTheBaseRatesBrierScore() {
+  void skillIsOneMinusTheRatioOfTheBrierScores() {
     Report report = evaluate(FeatureTable.of(Prices.years(3)));
     Function<String, Estimate> brier = of -> report.evaluation().scores().get(of).get("brier");
 

@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 /** Answer of a server to a request, or a fault in place of an answer. */
 interface Answer {
   /**
-   * @param out writes to the socket and counts
+   * @param out writes to the socket, and counts the bytes
    */
   void send(Socket socket, OutputStream out) throws IOException, InterruptedException;
 
@@ -49,7 +49,7 @@ interface Answer {
     };
   }
 
-  /** Announces more bytes than it sends, then closes the connection in order. */
+  /** Announces more bytes than it sends, then closes the connection without a reset. */
   static Answer cutShort(String body, int missing) {
     return (socket, out) -> {
       byte[] bytes = body.getBytes(UTF_8);

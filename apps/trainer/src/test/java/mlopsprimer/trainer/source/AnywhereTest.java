@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The language and the time zone of the machine do not change the prices. */
+/**
+ * Tests that prices and messages do not depend on the language and the time zone of the machine.
+ */
 class AnywhereTest {
   private static final String PLACES =
       """
@@ -39,21 +41,21 @@ class AnywhereTest {
   @TempDir Path dir;
 
   @AfterEach
-  void comeHome() {
+  void restoreLanguageAndTimeZone() {
     Locale.setDefault(locale);
     TimeZone.setDefault(zone);
   }
 
-  private static void goTo(String language, String timeZone) {
+  private static void setLanguageAndTimeZone(String language, String timeZone) {
     Locale.setDefault(Locale.forLanguageTag(language));
     TimeZone.setDefault(TimeZone.getTimeZone(timeZone));
   }
 
   @ParameterizedTest
   @CsvSource(textBlock = PLACES)
-  void yahoosSeriesIsTheSame(String language, String timeZone) throws IOException {
+  void theSeriesOfYahooIsTheSame(String language, String timeZone) throws IOException {
     String expected = Market.series("yahoo").sha256();
-    goTo(language, timeZone);
+    setLanguageAndTimeZone(language, timeZone);
     try (var server = new MisbehavingServer(Answer.json(ChartJson.good().text()))) {
       PriceSeries series = YahooFixture.fetch(server);
       assertThat(series.sha256()).isEqualTo(expected);
@@ -69,7 +71,7 @@ class AnywhereTest {
     String expected = Market.series("csv:prices.csv").sha256();
     Path iso = write("iso.csv", CsvText.of(Market.walk()));
     Path american = write("american.csv", CsvText.american(Market.walk()));
-    goTo(language, timeZone);
+    setLanguageAndTimeZone(language, timeZone);
     for (Path file : List.of(iso, american)) {
       PriceSeries series = new CsvPriceSource(file, Market.CLOCK).fetch(Market.request());
       assertThat(series.sha256()).isEqualTo(expected);
@@ -81,14 +83,14 @@ class AnywhereTest {
   void theSampleIsTheSame(String language, String timeZone) {
     PriceSource sample = new SamplePriceSource(Market.CLOCK);
     String expected = sample.fetch(Market.request()).sha256();
-    goTo(language, timeZone);
+    setLanguageAndTimeZone(language, timeZone);
     assertThat(sample.fetch(Market.request()).sha256()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource(textBlock = PLACES)
   void messagesHaveTheSameDigits(String language, String timeZone) throws IOException {
-    goTo(language, timeZone);
+    setLanguageAndTimeZone(language, timeZone);
     PriceSeries few = Prices.series(YahooPriceSource.YAHOO, rows(10));
     assertThatThrownBy(() -> PriceChecks.requireEnoughRows(few))
         .hasMessageContaining("rows=10 needed=250 from=2023-09-11 to=2023-09-22");
@@ -100,7 +102,7 @@ class AnywhereTest {
   }
 
   @Test
-  void aDayIsTheExchangesOnBothSidesOfSummerTime() {
+  void aDayIsADayOfTheExchangeInSummerTimeAndInWinterTime() {
     PriceSeries series = parse(ChartJson.good());
     assertThat(series.rows()).extracting(DailyPrice::day).doesNotHaveDuplicates();
     // New York opens at 13:30 UTC in summer and at 14:30 UTC in winter.

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import mlopsprimer.prices.DailyPrice;
 
 /**
- * An answer of the v8 chart endpoint as Yahoo gives it, and the ways in which it is known to be
- * off.
+ * An answer of the v8 chart endpoint of Yahoo. The methods add the faults that answers of Yahoo are
+ * known to have.
  */
 final class ChartJson {
   private final JsonObject meta = new JsonObject();
@@ -66,7 +66,7 @@ final class ChartJson {
         .formatted(code, description);
   }
 
-  /** An answer for a symbol without a trade: no timestamps, an empty quote. */
+  /** An answer for a symbol without a trade. It has no timestamps, and an empty quote. */
   static String empty() {
     return """
         {"chart":{"result":[{"meta":{"exchangeTimezoneName":"America/New_York"},\
@@ -74,8 +74,11 @@ final class ChartJson {
   }
 
   /**
-   * A value of {@code open}, {@code high}, {@code low}, {@code close}, {@code volume}, {@code
-   * adjclose}.
+   * Replaces one value of an array.
+   *
+   * @param array {@code open}, {@code high}, {@code low}, {@code close}, {@code volume} or {@code
+   *     adjclose}
+   * @param value null for a JSON null
    */
   ChartJson with(String array, int row, Double value) {
     array(array).set(row, value == null ? JsonNull.INSTANCE : new JsonPrimitive(value));

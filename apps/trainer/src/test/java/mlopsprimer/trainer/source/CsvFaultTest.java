@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFaultTest {
-  /** A header and 300 rows. A text that is appended is on line 302. */
+  /** A header and 300 rows. A row that a test appends is on line 302. */
   private static final String GOOD = CsvText.of(Market.walk());
 
   @TempDir Path dir;
@@ -31,20 +31,20 @@ class CsvFaultTest {
   }
 
   @Test
-  void aColumnThatIsThereTwiceIsRefused() throws IOException {
+  void aRepeatedColumnIsRefused() throws IOException {
     assertBad(CsvText.HEADER + ",close\n2024-11-15,1,1,1,1,1,0,1\n")
         .hasMessageContaining("unusable header")
         .hasMessageContaining("close");
   }
 
   @Test
-  void aSemicolonInPlaceOfTheCommaIsMissingColumns() throws IOException {
+  void semicolonsInPlaceOfCommasAreReportedAsMissingColumns() throws IOException {
     assertBad(GOOD.replace(',', ';')).hasMessageContaining("missing columns");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "1.2.3", "$5", "1d", "0x10p0", "Infinity", "1 000", "٣", "."})
-  void anythingElseThanANumberIsRefusedWithItsLine(String cell) throws IOException {
+  void aCellThatIsNotANumberIsRefusedWithItsLine(String cell) throws IOException {
     assertBad(GOOD + "2024-11-14,1,1,1," + cell + ",1,0\n")
         .hasMessageContaining("line=302")
         .hasMessageContaining(dir.resolve("prices.csv").toString());
@@ -99,12 +99,12 @@ class CsvFaultTest {
   }
 
   @Test
-  void aRowCutShortIsRefusedWithItsLine() throws IOException {
+  void aTruncatedRowIsRefusedWithItsLine() throws IOException {
     assertBad(GOOD + "2024-11-14,1,1").hasMessageContaining("line=302");
   }
 
   @Test
-  void aRowCutShortBeforeItsTickerIsRefusedWithItsLine() throws IOException {
+  void aRowTruncatedBeforeItsTickerIsRefusedWithItsLine() throws IOException {
     String text = CsvText.HEADER + ",Ticker\n2024-11-14,1,1,1,1,1,0,SPY\n2024-11-15,1,1,1,1,1,0";
     assertBad(text).hasMessageContaining("line=3");
   }
@@ -121,7 +121,7 @@ class CsvFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\n", "\uFEFF"})
-  void anEmptyFileIsNamedAsSuch(String text) throws IOException {
+  void anEmptyFileIsReported(String text) throws IOException {
     assertBad(text).hasMessageContaining("empty file");
   }
 
@@ -137,25 +137,25 @@ class CsvFaultTest {
   }
 
   @Test
-  void anotherEncodingIsMissingColumns() throws IOException {
+  void anotherEncodingIsReportedAsMissingColumns() throws IOException {
     Path file = Files.write(dir.resolve("prices.csv"), GOOD.getBytes(UTF_16));
     assertThatThrownBy(() -> read(file)).isInstanceOf(BadDataException.class);
   }
 
   @Test
-  void plainTextNamedGzIsNamedAsSuch() throws IOException {
+  void plainTextInAGzFileIsReported() throws IOException {
     assertBadGzip(GOOD.getBytes(UTF_8));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 9, 10, 11, 1000, -1})
-  void aGzipFileCutShortIsNamedAsSuch(int length) throws IOException {
+  void aTruncatedGzipFileIsReported(int length) throws IOException {
     byte[] whole = Answer.gzip(GOOD.getBytes(UTF_8));
     assertBadGzip(Arrays.copyOf(whole, length < 0 ? whole.length + length : length));
   }
 
   @Test
-  void aGzipFileWithAFlippedByteIsNamedAsSuch() throws IOException {
+  void aGzipFileWithAFlippedBitIsReported() throws IOException {
     byte[] broken = Answer.gzip(GOOD.getBytes(UTF_8));
     broken[broken.length - 6] ^= 1; // in its checksum
     assertBadGzip(broken);
@@ -179,7 +179,7 @@ class CsvFaultTest {
   }
 
   @Test
-  void aHugeFileIsReadNoFurtherThanPricesCouldBe() throws IOException {
+  void aHugeFileIsRefusedAfter64Mebibytes() throws IOException {
     byte[] row = ("2024-11-14,1,1,1,1,1,0," + "x".repeat(1 << 16) + "\n").getBytes(UTF_8);
     Path file = dir.resolve("huge.csv.gz");
     try (var zip = new GZIPOutputStream(Files.newOutputStream(file))) {

@@ -27,7 +27,7 @@ class CsvPriceSourceTest {
   @TempDir Path dir;
 
   @Test
-  void anExportIsReadRowByRow() throws IOException {
+  void everyRowOfAnExportIsRead() throws IOException {
     assertThat(fetch(PLAIN)).isEqualTo(Market.series("csv:prices.csv"));
   }
 
@@ -109,7 +109,7 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void anAmericanDayOfOneDigitIsUnderstood() throws IOException {
+  void anAmericanDayOfOneDigitIsAccepted() throws IOException {
     assertThat(fetch(CsvText.HEADER + "\n1/4/1999,1,1,1,1,1,0\n").lastDay())
         .isEqualTo(LocalDate.of(1999, 1, 4));
   }
@@ -125,7 +125,7 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void theLowerOfTwoRowsOfOneDayIsKept() throws IOException {
+  void theLastOfTwoRowsOfOneDayIsKept() throws IOException {
     try (Logged log = new Logged(PriceRows.class)) {
       PriceSeries series = fetch(PLAIN + "2024-11-15,7,7,7,7,7,7\n");
       assertThat(series.rows()).hasSize(Market.SESSIONS);
@@ -135,7 +135,7 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void theSessionThatStillTradesIsLeftOut() throws IOException {
+  void aSessionThatHasNotClosedIsLeftOut() throws IOException {
     Path file = Files.writeString(dir.resolve("prices.csv"), PLAIN);
     assertThat(read(file, at("2024-11-15T20:59:59Z")).lastDay())
         .isEqualTo(Market.FRIDAY.minusDays(1));
@@ -143,7 +143,7 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void daysOfAFileWithWeekendsAreOfUniversalTime() throws IOException {
+  void theDaysOfAFileWithWeekendsAreUtcDays() throws IOException {
     StringBuilder text = new StringBuilder(CsvText.HEADER + "\n");
     for (int i = 1; i <= 16; i++) {
       text.append("2024-11-%s,1,1,1,1,1,0%n".formatted(i < 10 ? "0" + i : i));

@@ -35,7 +35,7 @@ class FallbackPriceSourceTest {
     }
 
     static Scripted unreachable(String name) {
-      return failure(name, new SourceUnreachableException(name + " is away"));
+      return failure(name, new SourceUnreachableException(name + " is unreachable"));
     }
 
     @Override
@@ -59,12 +59,12 @@ class FallbackPriceSourceTest {
           .isEqualTo(new DataSource("second"));
       assertThat(log.lines())
           .containsExactly(
-              "event=source-unreachable source=first next=second cause=\"first is away\"");
+              "event=source-unreachable source=first next=second cause=\"first is unreachable\"");
     }
   }
 
   @Test
-  void badDataIsNotPassedOver() {
+  void badDataEndsTheRun() {
     BadDataException bad = new BadDataException("a glitch");
     Scripted second = Scripted.prices("second");
     assertThatThrownBy(() -> fetch(Scripted.failure("first", bad), second)).isSameAs(bad);
@@ -72,7 +72,7 @@ class FallbackPriceSourceTest {
   }
 
   @Test
-  void anyOtherFailureIsNotPassedOver() {
+  void anyOtherFailureEndsTheRun() {
     IllegalStateException bug = new IllegalStateException("a bug");
     Scripted second = Scripted.prices("second");
     assertThatThrownBy(() -> fetch(Scripted.failure("first", bug), second)).isSameAs(bug);
@@ -83,7 +83,7 @@ class FallbackPriceSourceTest {
   void ifNoSourceAnswersTheLastFailureIsReported() {
     assertThatThrownBy(() -> fetch(Scripted.unreachable("first"), Scripted.unreachable("second")))
         .isInstanceOf(SourceUnreachableException.class)
-        .hasMessage("second is away");
+        .hasMessage("second is unreachable");
   }
 
   @Test
@@ -99,7 +99,7 @@ class FallbackPriceSourceTest {
   }
 
   @Test
-  void aShorterPatienceStaysAsItIs() {
+  void aShorterPatienceIsNotChanged() {
     Scripted first = Scripted.unreachable("first");
     PriceRequest request = Market.request(Duration.ofSeconds(1));
     new FallbackPriceSource(List.of(first, Scripted.prices("last"))).fetch(request);
@@ -107,7 +107,7 @@ class FallbackPriceSourceTest {
   }
 
   @Test
-  void itsNameListsAllSources() {
+  void theNameListsAllSources() {
     assertThat(
             new FallbackPriceSource(List.of(Scripted.prices("yahoo"), Scripted.prices("sample")))
                 .name())
@@ -116,7 +116,7 @@ class FallbackPriceSourceTest {
 
   @Test
   @Timeout(10)
-  void yahooThatIsAwayIsFollowedByTheSample() throws Exception {
+  void theSampleIsUsedIfYahooIsUnreachable() throws Exception {
     try (var server = new MisbehavingServer(Answer.status(503))) {
       PriceSource yahoo =
           YahooFixture.source(server.url(), YahooFixture.LONG, YahooFixture.QUICK, new Random(1));

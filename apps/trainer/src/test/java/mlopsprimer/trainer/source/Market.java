@@ -16,8 +16,8 @@ import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 
 /**
- * Prices of the sources under test: 300 sessions up to Friday, 2024-11-15, with both changes of
- * summer time, on the Saturday after them.
+ * Prices for the tests of the sources: 300 sessions up to Friday, 2024-11-15, which include both
+ * changes of summer time. The clock of the tests stands at the Saturday after that Friday.
  */
 final class Market {
   static final ZoneId NEW_YORK = Prices.NEW_YORK;

@@ -24,12 +24,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives its answers in order, repeats the last one, and records the requests. */
+/**
+ * HTTP server that sends given answers in order, repeats the last one, and records the requests.
+ */
 final class MisbehavingServer implements AutoCloseable {
   /**
-   * @param target path and query, as sent
-   * @param headers by lower-case name
-   * @param nanos when it was read, by {@link System#nanoTime()}
+   * @param target path and query, unchanged
+   * @param headers values of the headers, by lower-case name
+   * @param nanos {@link System#nanoTime()} when the request was read
    */
   record Request(String target, Map<String, String> headers, long nanos) {
     Duration since(Request earlier) {
@@ -90,7 +92,7 @@ final class MisbehavingServer implements AutoCloseable {
         open.add(socket);
         start(() -> serve(socket));
       } catch (IOException e) {
-        // the server was closed, or the client gave up; tests cause both
+        // a test has closed the server, or the client has closed the connection
       }
     }
   }
@@ -132,7 +134,7 @@ final class MisbehavingServer implements AutoCloseable {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
-        throw new IOException("the client hung up");
+        throw new IOException("the client closed the connection");
       }
       line.append(new String(new byte[] {(byte) c}, ISO_8859_1));
     }

@@ -17,7 +17,7 @@ import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import org.junit.jupiter.api.Test;
 
-/** Parsing any bytes gives prices or one of two exceptions. */
+/** Tests that a parser turns any bytes into prices or into one of two exceptions. */
 class MutatedInputTest {
   private static final int MUTANTS = 2000;
   private static final List<DailyPrice> ROWS = Market.walk().subList(290, 300);

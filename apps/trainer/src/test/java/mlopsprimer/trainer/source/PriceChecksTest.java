@@ -92,30 +92,30 @@ class PriceChecksTest {
   }
 
   @Test
-  void aDayOfMinusFiftyTwoPercentIsData() {
+  void aDayOfMinusFiftyTwoPercentIsAccepted() {
     assertGood(series(row -> row >= 150 ? 0.48 : 1));
     assertGood(series(row -> row == LAST ? 0.48 : 1));
     assertGood(series(row -> row == 150 ? 0.48 : 1));
   }
 
   @Test
-  void aCrashThatStaysIsData() {
+  void aCrashThatLastsIsAccepted() {
     assertGood(series(row -> row >= 150 ? 0.01 : 1));
     assertGood(series(row -> row >= 295 ? 0.01 : 1));
   }
 
   @Test
-  void aCrashThatRecoversALittleIsData() {
+  void aCrashThatRecoversALittleIsAccepted() {
     assertGood(series(row -> row < 150 ? 1 : row < 152 ? 0.01 : 0.03));
   }
 
   @Test
-  void aCrashThatRecoversOverMonthsIsData() {
+  void aCrashThatRecoversOverMonthsIsAccepted() {
     assertGood(series(row -> row < 100 ? 1 : Math.min(1, 0.01 * Math.pow(1.05, row - 100))));
   }
 
   @Test
-  void aSplitOfTheCloseAloneIsData() {
+  void aSplitOfTheCloseAloneIsAccepted() {
     List<DailyPrice> rows =
         IntStream.range(0, Market.SESSIONS)
             .mapToObj(
@@ -136,7 +136,7 @@ class PriceChecksTest {
   }
 
   @Test
-  void aFactorBeyondAllNumbersIsRefusedToo() {
+  void anInfiniteFactorIsRefused() {
     assertGlitch(series(row -> row == 150 ? 1e300 : row == 149 ? 1e-300 : 1), 149);
   }
 

@@ -21,7 +21,7 @@ class PriceFuzzTest {
     try {
       YahooChart.parse(new String(body, UTF_8), SPY, YahooPriceSource.YAHOO, NOW);
     } catch (BadDataException | SourceUnreachableException e) {
-      return; // the two ways to refuse
+      return; // these exceptions refuse a chart
     }
   }
 
@@ -31,7 +31,7 @@ class PriceFuzzTest {
       CsvTable.read(new StringReader(new String(file, UTF_8)), "fuzz.csv", SPY)
           .toSeries(SPY, new DataSource("csv:fuzz.csv"), ZoneOffset.UTC, NOW);
     } catch (BadDataException e) {
-      return; // the way to refuse
+      return; // this exception refuses a file
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PriceSourcesTest {
   @ParameterizedTest
   @ValueSource(strings = {"yahoo", "sample", "csv:prices.csv", "csv:/data/a,b.csv.gz"})
-  void opensTheSourceOfThatName(String name) {
+  void aSourceIsOpenedByItsName(String name) {
     SourceSettings settings =
         new SourceSettings(
             TrainerSettings.ALL.read(Spelling.FLAG, setting -> Optional.empty()), Market.CLOCK);

@@ -37,13 +37,13 @@ class SamplePriceSourceTest {
   }
 
   @Test
-  void aSessionIsThereFromItsCloseOn() {
+  void aSessionHasARowFromItsCloseOn() {
     assertThat(fetch("SPY", "2024-11-15T20:59:59Z").lastDay()).isEqualTo("2024-11-14");
     assertThat(fetch("SPY", "2024-11-15T21:00:00Z").lastDay()).isEqualTo("2024-11-15");
   }
 
   @Test
-  void isLabelledAsASample() {
+  void theSeriesIsLabelledAsASample() {
     PriceSeries series = fetch("SPY", "2024-11-16T03:00:00Z");
     assertThat(series.source()).isEqualTo(new DataSource("sample"));
     assertThat(series.source().isSynthetic()).isTrue();
@@ -58,7 +58,7 @@ class SamplePriceSourceTest {
   }
 
   @Test
-  void passesEveryCheck() {
+  void theSamplePassesEveryCheck() {
     for (String ticker : new String[] {"SPY", "QQQ", "^GSPC", "BTC-USD", "A"}) {
       PriceSeries series = fetch(ticker, Market.SATURDAY.toString()).lastOf(Period.ofYears(5));
       assertThat(series.rows()).hasSizeGreaterThan(PriceChecks.FEWEST_ROWS);
@@ -81,7 +81,7 @@ class SamplePriceSourceTest {
   }
 
   @Test
-  void aClockBeforeItsFirstDayIsNoPrices() {
+  void aClockBeforeTheFirstDayGivesNoPrices() {
     assertThatThrownBy(() -> fetch("SPY", "1970-01-01T00:00:00Z"))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("source=sample");

@@ -32,7 +32,7 @@ class YahooAnswerTest {
   }
 
   @Test
-  void asksAsABrowserDoes() throws IOException {
+  void theRequestHasTheHeadersOfABrowser() throws IOException {
     try (var server = new MisbehavingServer(GOOD)) {
       YahooFixture.fetch(server);
       Request request = server.requests().get(0);
@@ -45,7 +45,7 @@ class YahooAnswerTest {
   }
 
   @Test
-  void asksForTheHistoryAndALittleMore() throws IOException {
+  void theRequestCoversTheHistoryAndAMargin() throws IOException {
     try (var server = new MisbehavingServer(GOOD)) {
       YahooFixture.fetch(server);
       long from = LocalDate.of(2023, 10, 26).toEpochDay() * 86_400;
@@ -57,7 +57,7 @@ class YahooAnswerTest {
   }
 
   @Test
-  void asksForEverythingIfItMayBeStale() throws IOException {
+  void aRequestThatAllowsStalePricesCoversAllDays() throws IOException {
     try (var server = new MisbehavingServer(GOOD)) {
       fetch(
           server,
@@ -68,7 +68,7 @@ class YahooAnswerTest {
   }
 
   @Test
-  void asksForNoMoreThanTheDayWanted() throws IOException {
+  void theRequestEndsAtTheDayOfAsOf() throws IOException {
     LocalDate asOf = LocalDate.of(2024, 6, 3);
     try (var server = new MisbehavingServer(GOOD)) {
       fetch(
@@ -111,7 +111,7 @@ class YahooAnswerTest {
   }
 
   @Test
-  void aPageThatCallsItselfJsonIsUnreachable() throws IOException {
+  void aPageWithTheTypeJsonIsUnreachable() throws IOException {
     assertUnreachable(
         Answer.text(200, "application/json", "\r\n" + PAGE), "a page or a text, not prices");
   }
@@ -138,7 +138,7 @@ class YahooAnswerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " \r\n", "upstream connect error", "null", "[]", "\"sorry\""})
-  void whatIsNoJsonObjectIsTriedAgain(String body) throws IOException {
+  void anAnswerThatIsNotAJsonObjectIsTriedAgain(String body) throws IOException {
     try (var server = new MisbehavingServer(Answer.json(body), GOOD)) {
       assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
       assertThat(server.requests()).hasSize(2);
@@ -155,7 +155,7 @@ class YahooAnswerTest {
   }
 
   @Test
-  void anErrorWithStatus200IsBadDataWithItsWords() throws IOException {
+  void anErrorWithStatus200IsBadDataAndIsQuoted() throws IOException {
     try (var server =
         new MisbehavingServer(Answer.json(ChartJson.error("Not Found", "No data found")))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
@@ -174,7 +174,7 @@ class YahooAnswerTest {
   }
 
   @Test
-  void aNewListingIsHandedOnForTheChecksToJudge() throws IOException {
+  void aNewListingIsRefusedByTheChecks() throws IOException {
     String few = ChartJson.of(Market.walk().subList(290, 300)).text();
     try (var server = new MisbehavingServer(Answer.json(few))) {
       PriceSeries series = YahooFixture.fetch(server);

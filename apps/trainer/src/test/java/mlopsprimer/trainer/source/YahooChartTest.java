@@ -23,12 +23,12 @@ class YahooChartTest {
   private static final int LAST = Market.SESSIONS - 1;
 
   @Test
-  void aGoodChartIsTheRowsItWasMadeOf() {
+  void aGoodChartGivesItsRows() {
     assertThat(parse(ChartJson.good())).isEqualTo(Market.series("yahoo"));
   }
 
   @Test
-  void aNullLastCloseMakesTheDayBeforeTheLast() {
+  void aLastRowWithoutACloseIsLeftOut() {
     PriceSeries series = parse(ChartJson.good().with("close", LAST, null));
     assertThat(series.rows()).isEqualTo(Market.walk().subList(0, LAST));
   }
@@ -63,7 +63,7 @@ class YahooChartTest {
   }
 
   @Test
-  void ofTwoRowsOfOneDayTheLaterStaysWhereverItStands() {
+  void theLaterOfTwoRowsOfOneDayIsKeptInEitherOrder() {
     ChartJson chart = ChartJson.good().plus(Market.FRIDAY, LocalTime.of(16, 0, 1), 555);
     PriceSeries series = parse(chart);
     assertThat(series.rows()).hasSize(Market.SESSIONS);
@@ -72,7 +72,7 @@ class YahooChartTest {
   }
 
   @Test
-  void aLiveRowWithoutPricesDoesNotReplaceTheDaysOwn() {
+  void aLiveRowWithoutPricesDoesNotReplaceTheRowOfItsDay() {
     ChartJson chart =
         ChartJson.good()
             .plus(Market.FRIDAY, LocalTime.of(16, 0, 1), 555)
@@ -136,7 +136,7 @@ class YahooChartTest {
   }
 
   @Test
-  void noMetaIsNoTimeZone() {
+  void aChartWithoutMetaHasNoTimeZone() {
     assertBad(ChartJson.good().withoutMeta(), "names no time zone: ticker=SPY");
   }
 
@@ -148,7 +148,7 @@ class YahooChartTest {
 
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -99_999_999_999_999L, -30_000_000_000_000L})
-  void aTimeThatCannotBeIsRefused(long time) {
+  void anImpossibleTimeIsRefused(long time) {
     assertBad(ChartJson.good().withTimestamp(0, new JsonPrimitive(time)), "impossible");
   }
 
@@ -160,7 +160,7 @@ class YahooChartTest {
         .hasMessageNotContaining("\n");
   }
 
-  /** Friday's regular session: 9:30 to 16:00 in New York, 21:00 UTC. */
+  /** The regular session of the Friday ends at 16:00 in New York, which is 21:00 UTC. */
   @ParameterizedTest
   @CsvSource({
     "2024-11-15T15:00:00Z, 2024-11-14",
@@ -168,15 +168,15 @@ class YahooChartTest {
     "2024-11-15T21:00:00Z, 2024-11-15",
     "2024-11-16T12:00:00Z, 2024-11-15"
   })
-  void aSessionCountsFromItsCloseOn(Instant now, LocalDate lastDay) {
+  void aSessionIsUsedFromItsCloseOn(Instant now, LocalDate lastDay) {
     assertThat(parse(ChartJson.good().text(), now).lastDay()).isEqualTo(lastDay);
     assertThat(parse(ChartJson.good().withoutSession().text(), now).lastDay()).isEqualTo(lastDay);
   }
 
-  /** The Friday after Thanksgiving ends at 13:00, 18:00 UTC. */
+  /** The session of the Friday after Thanksgiving ends at 13:00 in New York, which is 18:00 UTC. */
   @ParameterizedTest
   @CsvSource({"2024-11-29T17:59:59Z, 2024-11-15", "2024-11-29T18:00:00Z, 2024-11-29"})
-  void aHalfDayCountsFromOneOClockOn(Instant now, LocalDate lastDay) {
+  void aHalfDayIsUsedFromOneOClockOn(Instant now, LocalDate lastDay) {
     LocalDate halfDay = LocalDate.of(2024, 11, 29);
     ChartJson chart =
         ChartJson.good()
@@ -185,9 +185,9 @@ class YahooChartTest {
     assertThat(parse(chart.text(), now).lastDay()).isEqualTo(lastDay);
   }
 
-  /** Yahoo reports delays and closings that no calendar has. */
+  /** The trading period of Yahoo names delays and closings that no calendar has. */
   @Test
-  void yahoosWordOnTheCurrentSessionCountsMoreThanTheCalendar() {
+  void theTradingPeriodOfYahooOverridesTheCalendar() {
     ChartJson chart =
         ChartJson.good().session(Market.FRIDAY, LocalTime.of(9, 30), LocalTime.of(18, 0));
     assertThat(parse(chart.text(), Instant.parse("2024-11-15T22:00:00Z")).lastDay())

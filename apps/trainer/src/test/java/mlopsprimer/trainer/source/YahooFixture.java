@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import mlopsprimer.prices.PriceSeries;
 
-/** The source under test, with short delays. */
+/** A Yahoo source with short delays, for tests. */
 final class YahooFixture {
   static final Duration QUICK = Duration.ofMillis(10);
   static final Duration LONG = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ final class YahooFixture {
 
   /**
    * @param wholeBody the deadline of one attempt
-   * @param firstDelay before the second attempt, at most
+   * @param firstDelay longest delay before the second attempt
    */
   static YahooPriceSource source(
       URI url, Duration wholeBody, Duration firstDelay, RandomGenerator random) {

@@ -24,7 +24,7 @@ class YahooRetryTest {
   private static final Answer GOOD = Answer.json(ChartJson.good().text());
 
   @Test
-  void retriesAfterAsLongAsRetryAfterAsks() throws IOException {
+  void theClientWaitsAsLongAsRetryAfterAsks() throws IOException {
     try (var server = new MisbehavingServer(Answer.rateLimit("2"), Answer.rateLimit("0"), GOOD)) {
       assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
       assertThat(server.requests()).hasSize(3);
@@ -54,14 +54,14 @@ class YahooRetryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"soon", "-5", "", "1.5", "٣"})
-  void aRetryAfterThatMakesNoSenseIsIgnored(String retryAfter) throws IOException {
+  void aMalformedRetryAfterIsIgnored(String retryAfter) throws IOException {
     try (var server = new MisbehavingServer(Answer.rateLimit(retryAfter), GOOD)) {
       assertThat(YahooFixture.fetch(server).rows()).isNotEmpty();
     }
   }
 
   @Test
-  void givesUpAfterFourAttempts() throws IOException {
+  void theClientGivesUpAfterFourAttempts() throws IOException {
     try (var server = new MisbehavingServer(Answer.status(429))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
           .isInstanceOf(SourceUnreachableException.class)
@@ -73,7 +73,7 @@ class YahooRetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 599})
-  void triesAgainWhatMayPass(int status) throws IOException {
+  void aTemporaryErrorIsTriedAgain(int status) throws IOException {
     try (var server = new MisbehavingServer(Answer.status(status), GOOD)) {
       assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
       assertThat(server.requests()).hasSize(2);
@@ -82,7 +82,7 @@ class YahooRetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 407, 410, 451})
-  void doesNotRepeatWhatWasForbidden(int status) throws IOException {
+  void aForbiddenRequestIsNotRepeated(int status) throws IOException {
     try (var server = new MisbehavingServer(Answer.status(status))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
           .isInstanceOf(SourceUnreachableException.class)
@@ -93,7 +93,7 @@ class YahooRetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 422})
-  void aRequestThatIsWrongIsBadDataAtOnce(int status) throws IOException {
+  void aWrongRequestIsBadDataAtOnce(int status) throws IOException {
     String body = ChartJson.error("Not Found", "No data found, symbol may be delisted");
     try (var server = new MisbehavingServer(Answer.text(status, "application/json", body))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
@@ -107,7 +107,7 @@ class YahooRetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
-  void followsNoRedirect(int status) throws IOException {
+  void aRedirectIsNotFollowed(int status) throws IOException {
     try (var target = new MisbehavingServer(GOOD);
         var server =
             new MisbehavingServer(
@@ -131,7 +131,7 @@ class YahooRetryTest {
     assertThat(jitter(Duration.ofSeconds(5), SHORTEST)).hasSize(3).containsOnly(Duration.ZERO);
   }
 
-  /** Logged delays, after a check that the client waited for each of them. */
+  /** Returns the logged delays, and checks that the client waited for each of them. */
   private static List<Duration> jitter(Duration firstDelay, RandomGenerator random)
       throws IOException {
     try (var server = new MisbehavingServer(Answer.status(503));

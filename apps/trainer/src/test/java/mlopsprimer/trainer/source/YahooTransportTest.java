@@ -47,7 +47,7 @@ class YahooTransportTest {
   }
 
   @Test
-  void jsonThatEndsTooSoonIsTriedAgain() throws IOException {
+  void truncatedJsonIsTriedAgain() throws IOException {
     Answer half = Answer.json(CHART.substring(0, CHART.length() / 2));
     try (var server = new MisbehavingServer(half, GOOD)) {
       assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
@@ -56,7 +56,7 @@ class YahooTransportTest {
   }
 
   @Test
-  void aBrokenConnectionAgainAndAgainIsUnreachable() throws IOException {
+  void repeatedlyBrokenConnectionsAreUnreachable() throws IOException {
     try (var server = new MisbehavingServer(Answer.reset(CHART))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
           .isInstanceOf(SourceUnreachableException.class)
@@ -67,16 +67,16 @@ class YahooTransportTest {
   }
 
   @Test
-  void aBodyOfOneByteAtATimeIsCutOffAtTheDeadline() throws IOException {
-    assertCutOff(Answer.dripping(CHART, 20));
+  void aBodyOfOneByteAtATimeIsEndedAtTheDeadline() throws IOException {
+    assertEndedAtTheDeadline(Answer.dripping(CHART, 20));
   }
 
   @Test
-  void aServerThatNeverAnswersIsCutOffAtTheDeadline() throws IOException {
-    assertCutOff(Answer.silence());
+  void aServerThatNeverAnswersIsAbandonedAtTheDeadline() throws IOException {
+    assertEndedAtTheDeadline(Answer.silence());
   }
 
-  private static void assertCutOff(Answer answer) throws IOException {
+  private static void assertEndedAtTheDeadline(Answer answer) throws IOException {
     Duration deadline = Duration.ofMillis(250);
     try (var server = new MisbehavingServer(answer)) {
       YahooPriceSource source =
@@ -92,7 +92,7 @@ class YahooTransportTest {
   }
 
   @Test
-  void thePatienceCutsARunningAttemptOff() throws IOException {
+  void thePatienceEndsARunningAttempt() throws IOException {
     try (var server = new MisbehavingServer(Answer.dripping(CHART, 20))) {
       YahooPriceSource source =
           YahooFixture.source(server.url(), YahooFixture.LONG, YahooFixture.QUICK, new Random(1));
@@ -118,7 +118,7 @@ class YahooTransportTest {
   }
 
   @Test
-  void anEndlessErrorPageIsStillThatError() throws IOException {
+  void anEndlessErrorPageIsReportedWithItsStatus() throws IOException {
     try (var server = new MisbehavingServer(Answer.endless(503), GOOD)) {
       assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
       assertThat(server.requests()).hasSize(2);
@@ -140,14 +140,14 @@ class YahooTransportTest {
   }
 
   @Test
-  void gzipIsUnderstood() throws IOException {
+  void aGzipAnswerIsUnzipped() throws IOException {
     try (var server = new MisbehavingServer(Answer.zipped(200, Answer.gzip(bytes(CHART))))) {
       assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
     }
   }
 
   @Test
-  void gzipThatIsNoneIsTriedAgain() throws IOException {
+  void anAnswerThatIsNotGzipIsTriedAgain() throws IOException {
     try (var server = new MisbehavingServer(Answer.zipped(200, bytes("{}")), GOOD)) {
       assertThat(YahooFixture.fetch(server).rows()).hasSize(Market.SESSIONS);
     }
@@ -163,13 +163,13 @@ class YahooTransportTest {
   }
 
   @Test
-  void anUnknownHostIsNamedAsSuch() {
+  void anUnknownHostIsReported() {
     // A label has more than 63 characters, which a resolver refuses without the network.
     assertUnreachable(URI.create("http://" + "x".repeat(64) + ".invalid"), "host name not found");
   }
 
   @Test
-  void aRefusedConnectionIsNamedAsSuch() throws IOException {
+  void aRefusedConnectionIsReported() throws IOException {
     int port;
     try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
@@ -178,7 +178,7 @@ class YahooTransportTest {
   }
 
   @Test
-  void aConnectionThatIsNotTakenUpIsNamedAsSuch() throws IOException {
+  void aConnectionThatIsNotAcceptedIsReported() throws IOException {
     List<SocketChannel> fill = new ArrayList<>();
     try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       for (int i = 0; i < 8; i++) {
@@ -202,7 +202,7 @@ class YahooTransportTest {
   }
 
   @Test
-  void plainTextInPlaceOfTlsIsNamedAsSuch() throws IOException {
+  void plainTextInPlaceOfTlsIsReported() throws IOException {
     try (var server = new MisbehavingServer(GOOD)) {
       assertUnreachable(server.httpsUrl(), "TLS failed");
     }

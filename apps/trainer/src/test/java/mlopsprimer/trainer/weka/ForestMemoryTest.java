@@ -34,8 +34,8 @@ class ForestMemoryTest {
     assertThatThrownBy(() -> requireFits(DEEP, 2, 16L << 20))
         .isInstanceOf(SettingsException.class)
         .hasMessageMatching(
-            "the forests do not fit in the heap: trees=300 nodes=\\d+ per tree, 2 at once need about"
-                + " \\d+ MB, free are 16 MB; .*")
+            "the forests do not fit in the heap: trees=300 nodes=\\d+ per tree, 2 forests at once need about"
+                + " \\d+ MB, and 16 MB are free; .*")
         .hasMessageContaining("fewer --trees")
         .hasMessageContaining("--max-depth")
         .hasMessageContaining("--min-leaf")
@@ -45,8 +45,9 @@ class ForestMemoryTest {
 
   @Test
   void fewerThreadsNeedLessMemory() {
-    assertThatThrownBy(() -> requireFits(DEEP, 6, 32L << 20)).hasMessageContaining("6 at once");
-    assertThatCode(() -> requireFits(DEEP, 1, 32L << 20)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> requireFits(DEEP, 6, 24L << 20))
+        .hasMessageContaining("6 forests at once");
+    assertThatCode(() -> requireFits(DEEP, 1, 24L << 20)).doesNotThrowAnyException();
   }
 
   @Test

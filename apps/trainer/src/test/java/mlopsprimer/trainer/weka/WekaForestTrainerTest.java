@@ -22,7 +22,7 @@ class WekaForestTrainerTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "50, 5, 5", "20, 0, 1", "10, 1, 200"})
-  void theFlatForestsProbabilityIsWekasOnEveryRowToTheLastBit(int trees, int depth, int minLeaf)
+  void theFlatForestGivesTheProbabilityOfWekaOnEveryRow(int trees, int depth, int minLeaf)
       throws Exception {
     Forest flat =
         new WekaForestTrainer(new ForestSettings(trees, depth, minLeaf, 42))
@@ -48,7 +48,7 @@ class WekaForestTrainerTest {
   }
 
   @Test
-  void aTreeThatWekaFailedToGrowFailsTheRun() {
+  void aTreeThatWekaDidNotGrowEndsTheRun() {
     assertThatThrownBy(() -> WekaTrees.flatten(new Classifier[] {new RandomTree()}, 3))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("tree 1 of 1 was not grown")
