@@ -45,8 +45,8 @@ class ForestMemoryTest {
 
   @Test
   void fewerThreadsNeedLessMemory() {
-    assertThatThrownBy(() -> requireFits(DEEP, 6, 32L << 20)).hasMessageContaining("6 at once");
-    assertThatCode(() -> requireFits(DEEP, 1, 32L << 20)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> requireFits(DEEP, 6, 24L << 20)).hasMessageContaining("6 at once");
+    assertThatCode(() -> requireFits(DEEP, 1, 24L << 20)).doesNotThrowAnyException();
   }
 
   @Test
