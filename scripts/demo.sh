@@ -34,9 +34,14 @@ trap stop EXIT
 trap 'exit 0' INT TERM
 
 # The API's log is checked before its port, since another server may answer on this port.
+deadline=$((SECONDS + 60))
 until grep -q event=listening $work/api.log && curl --silent --fail --output /dev/null "$url/health/ready"; do
   if ! kill -0 "$api" 2>/dev/null; then
     tail -n 1 $work/api.log >&2
+    exit 1
+  fi
+  if [ $SECONDS -ge $deadline ]; then
+    echo "the API did not answer at $url within a minute; $work/api.log has its log" >&2
     exit 1
   fi
   sleep 0.1

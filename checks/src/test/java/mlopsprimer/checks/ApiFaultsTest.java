@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients and operators do to a serving process. */
+/** Signals, overload and a taken port: what clients and operators do to an API that serves. */
 class ApiFaultsTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
@@ -39,11 +39,11 @@ class ApiFaultsTest {
   }
 
   @Test
-  void terminatedUnderLoadItLosesNoRequestAndExitsWithZero() throws Exception {
+  void anApiThatIsTerminatedUnderLoadAnswersEveryRequest() throws Exception {
     try (Program api = api()) {
       ExecutorService clients = Executors.newFixedThreadPool(5);
       try {
-        // As long as a Service may still send requests to a pod that is no longer ready.
+        // A Service may send requests for so long to a pod that is no longer ready.
         long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         List<Future<Integer>> answered = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -54,7 +54,7 @@ class ApiFaultsTest {
         api.terminate();
 
         for (Future<Integer> count : answered) {
-          assertThat(count.get()).isGreaterThan(50);
+          assertThat(count.get()).as("requests of one client").isGreaterThan(50);
         }
         assertThat(slow.get()).startsWith("HTTP/1.1 200 ").contains("\"confidence\"");
         assertThat(api.exitCode(Duration.ofSeconds(20))).as(api.describe()).isZero();
@@ -64,7 +64,7 @@ class ApiFaultsTest {
     }
   }
 
-  /** Fails on the first request that is not answered in full. */
+  /** Sends requests until a time and returns their number. Each must get a complete answer. */
   private int askUntil(long until) throws IOException, InterruptedException {
     int count = 0;
     while (System.nanoTime() < until && count < 20_000) {
@@ -77,7 +77,7 @@ class ApiFaultsTest {
     return count;
   }
 
-  /** A request whose last line comes late. */
+  /** Sends a request with a pause before its last line, and returns the answer. */
   private String askSlowly(Duration pause) throws IOException, InterruptedException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
       socket.setSoTimeout(20_000);
@@ -92,7 +92,7 @@ class ApiFaultsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void tenTimesTheLoadItCanServeLeavesItServingInTheSameMemory() throws Exception {
+  void anApiSurvivesTenTimesTheLoadThatItCanServe() throws Exception {
     String burst = "GET /predictionForTomorrow HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100);
     try (Program api = api()) {
       ExecutorService clients = Executors.newFixedThreadPool(160);
@@ -107,24 +107,25 @@ class ApiFaultsTest {
       } finally {
         clients.shutdownNow();
       }
-      Eventually.within(
-          Duration.ofSeconds(5), () -> http.status("/predictionForTomorrow"), s -> s == 200);
-      assertThat(residentMegabytes(api)).isLessThan(200);
+      http.awaitStatus(Duration.ofSeconds(5), "/predictionForTomorrow", 200);
+      assertThat(residentMebibytes(api)).as("resident mebibytes").isLessThan(200);
     }
   }
 
-  /** A hundred requests at once, and no patience for the answers. */
+  /**
+   * Sends a hundred requests at once and closes the connection after the first bytes of an answer.
+   */
   private void flood(String burst) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
       socket.setSoTimeout(1_000);
       socket.getOutputStream().write(burst.getBytes(US_ASCII));
       socket.getInputStream().read(new byte[1 << 14]);
     } catch (IOException e) {
-      // Turned away, as a server with limits may.
+      // A server with limits may refuse or close the connection.
     }
   }
 
-  private static long residentMegabytes(Program program) throws IOException {
+  private static long residentMebibytes(Program program) throws IOException {
     return Files.readAllLines(Path.of("/proc/%d/status".formatted(program.pid()))).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
@@ -133,23 +134,26 @@ class ApiFaultsTest {
   }
 
   @Test
-  void aPortInUseEndsTheSecondServerWithOneLineAndTheFirstGoesOn() throws Exception {
+  void aSecondApiOnTheSamePortEndsWithAnError() throws Exception {
     try (Program first = api();
         Program second =
             Program.app("api", "--store", store, "--port", String.valueOf(http.port()))) {
       assertThat(second.exitCode(A_MINUTE)).isEqualTo(2);
       assertThat(second.output()).hasLineCount(1).contains("cannot listen", "" + http.port());
-      assertThat(first.isAlive()).isTrue();
-      assertThat(http.status("/predictionForTomorrow")).isEqualTo(200);
+      assertThat(first.isAlive()).as("the first API goes on").isTrue();
+      assertThat(http.status("/predictionForTomorrow"))
+          .as("status of a request to the first API")
+          .isEqualTo(200);
     }
   }
 
   private Program api() throws Exception {
     Program api = Program.app("api", "--store", store, "--port", String.valueOf(http.port()));
-    Eventually.within(A_MINUTE, () -> http.status("/health/ready"), status -> status == 200);
+    http.awaitStatus(A_MINUTE, "/health/ready", 200);
     return api;
   }
 
+  /** Sends a request as it is, and returns the answer until the API closes the connection. */
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
       socket.setSoTimeout(10_000);

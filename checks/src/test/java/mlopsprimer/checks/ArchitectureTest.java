@@ -24,10 +24,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Dependencies point one way: prices ← features ← forest ← store ← {trainer, api}. */
+/**
+ * Rules for the dependencies between packages and classes. A package may use those to its left
+ * only: prices, features, forest, store, and at the end trainer or api.
+ */
 @AnalyzeClasses(locations = ArchitectureTest.Modules.class)
 class ArchitectureTest {
-  /** The classes of every module, as the build left them. */
+  /** Locations of the compiled classes of every module. */
   static final class Modules implements LocationProvider {
     @Override
     public Set<Location> get(Class<?> test) {
@@ -95,16 +98,16 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void infraKnowsOnlyTheContract(JavaClasses classes) {
-    knowsOnlyTheContract("mlopsprimer.infra..", classes);
+  void infraUsesOnlyTheContract(JavaClasses classes) {
+    usesOnlyTheContract("mlopsprimer.infra..", classes);
   }
 
   @ArchTest
-  void nodeProviderKnowsOnlyTheContract(JavaClasses classes) {
-    knowsOnlyTheContract("mlopsprimer.nodeprovider..", classes);
+  void nodeProviderUsesOnlyTheContract(JavaClasses classes) {
+    usesOnlyTheContract("mlopsprimer.nodeprovider..", classes);
   }
 
-  private static void knowsOnlyTheContract(String packages, JavaClasses classes) {
+  private static void usesOnlyTheContract(String packages, JavaClasses classes) {
     noClasses()
         .that()
         .resideInAPackage(packages)
@@ -126,7 +129,7 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void onlyOnePackageKnowsWeka(JavaClasses classes) {
+  void onlyOnePackageUsesWeka(JavaClasses classes) {
     noClasses()
         .that()
         .resideOutsideOfPackage("mlopsprimer.trainer.weka")
@@ -137,7 +140,7 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void onlyTheApiKnowsSparkAndJetty(JavaClasses classes) {
+  void onlyTheApiUsesSparkAndJetty(JavaClasses classes) {
     noClasses()
         .that()
         .resideOutsideOfPackage("mlopsprimer.api..")
@@ -157,7 +160,7 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void timeAndChanceAreHandedIn(JavaClasses classes) {
+  void onlyMainUsesTheSystemClockOrUnseededRandomness(JavaClasses classes) {
     noClasses()
         .that()
         .haveSimpleNameNotEndingWith("Main")

@@ -11,23 +11,46 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/** A client of the API on this machine. */
+/**
+ * A client of an API on this machine.
+ *
+ * @param port TCP port of the API
+ */
 record Http(int port) {
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+  /** A TCP port that no program listens on now. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
-  /** Whether a connection is taken, before anything answers on it too. */
+  /** Whether the port accepts a connection, even if nothing answers on it yet. */
   boolean accepts() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     }
+  }
+
+  /** Starts a wait for an answer. A request that fails counts as a wrong answer. */
+  static ConditionFactory await(Duration limit) {
+    return Awaitility.await()
+        .atMost(limit)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(PAUSE)
+        .ignoreExceptionsInstanceOf(Exception.class);
+  }
+
+  /** Waits until a path is answered with a status. */
+  void awaitStatus(Duration limit, String path, int status) {
+    await(limit).until(() -> status(path), Predicate.isEqual(status));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The two jars together, as processes with a store between them. */
+/** The trainer's and the API's jar as processes that share a model store. */
 class JarsTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
@@ -29,7 +29,7 @@ class JarsTest {
   }
 
   @Test
-  void aChampionAndARollbackAreServedWithinTwoSecondsWithoutARestart() throws Exception {
+  void aNewChampionIsServedWithinTwoSecondsWithoutARestart() throws Exception {
     train("--seed", "1");
     String first = championVersion();
     try (Program api = api()) {
@@ -39,10 +39,22 @@ class JarsTest {
       train("--seed", "2");
       String second = championVersion();
       assertThat(second).isNotEqualTo(first);
-      Eventually.within(TWO_SECONDS, http::servedVersion, second::equals);
+      awaitServed(second);
+    }
+  }
+
+  @Test
+  void aRollbackIsServedWithinTwoSecondsWithoutARestart() throws Exception {
+    train("--seed", "1");
+    String first = championVersion();
+    train("--seed", "2");
+    String second = championVersion();
+    try (Program api = api()) {
+      awaitReady(api);
+      assertThat(http.servedVersion()).isEqualTo(second);
 
       trainer("rollback", Stream.of("--to", first));
-      Eventually.within(TWO_SECONDS, http::servedVersion, first::equals);
+      awaitServed(first);
     }
   }
 
@@ -57,27 +69,27 @@ class JarsTest {
 
       train();
       JsonObject fresh =
-          Eventually.within(
-              TWO_SECONDS, http::prediction, answer -> !answer.get("stale").getAsBoolean());
+          Http.await(TWO_SECONDS)
+              .until(http::prediction, answer -> !answer.get("stale").getAsBoolean());
       assertThat(fresh.get("dataSource").getAsString()).isEqualTo("sample");
     }
   }
 
   @Test
-  void anApiThatIsThereBeforeTheFirstModelServesItWhenItComes() throws Exception {
+  void anApiThatStartsWithoutAModelServesTheFirstOne() throws Exception {
     try (Program api = api()) {
-      Eventually.within(A_MINUTE, () -> http.status("/health/live"), status -> status == 200);
+      http.awaitStatus(A_MINUTE, "/health/live", 200);
       assertThat(http.status("/health/ready")).as(api.describe()).isEqualTo(503);
       assertThat(http.get("/predictionForTomorrow").headers().firstValue("Retry-After"))
           .isPresent();
 
       train();
-      Eventually.within(TWO_SECONDS, () -> http.status("/health/ready"), status -> status == 200);
+      http.awaitStatus(TWO_SECONDS, "/health/ready", 200);
     }
   }
 
   @Test
-  void anApiThatIsTerminatedEndsWithZeroInTwentySeconds() throws Exception {
+  void anApiThatIsTerminatedExitsWithZeroWithinTwentySeconds() throws Exception {
     train();
     try (Program api = api()) {
       awaitReady(api);
@@ -87,9 +99,9 @@ class JarsTest {
   }
 
   @Test
-  void anApiThatIsTerminatedAsSoonAsItListensStopsAsItShould() throws Exception {
+  void anApiThatIsTerminatedAsSoonAsItListensStopsInOrder() throws Exception {
     try (Program api = api()) {
-      Eventually.within(A_MINUTE, http::accepts, accepts -> accepts);
+      Http.await(A_MINUTE).until(http::accepts);
       api.terminate();
       assertThat(api.exitCode(Duration.ofSeconds(20))).as(api.describe()).isZero();
       assertThat(api.output()).contains("event=stopped");
@@ -97,9 +109,8 @@ class JarsTest {
   }
 
   @Test
-  void theProgramsNameTheirOptions() throws Exception {
-    try (Program trainer = Program.app("trainer", "train", "--help");
-        Program api = Program.app("api", "--help")) {
+  void theTrainersHelpNamesItsOptions() throws Exception {
+    try (Program trainer = Program.app("trainer", "train", "--help")) {
       assertThat(trainer.exitCode(A_MINUTE)).isZero();
       assertThat(trainer.output())
           .contains(
@@ -116,6 +127,12 @@ class JarsTest {
               "--keep",
               "--allow-stale",
               "--yahoo-base-url");
+    }
+  }
+
+  @Test
+  void theApisHelpNamesItsOptions() throws Exception {
+    try (Program api = Program.app("api", "--help")) {
       assertThat(api.exitCode(A_MINUTE)).isZero();
       assertThat(api.output()).contains("--store", "--host", "--port", "--ticker", "--threshold");
     }
@@ -126,14 +143,17 @@ class JarsTest {
         "api", "--store", store, "--ticker", "SPY", "--port", String.valueOf(http.port()));
   }
 
-  private void awaitReady(Program api) throws InterruptedException {
-    Eventually.within(
-        A_MINUTE,
-        () -> api.isAlive() ? http.status("/health/ready") : -1,
-        status -> {
-          assertThat(status).as(() -> api.describe()).isNotEqualTo(-1);
-          return status == 200;
-        });
+  private void awaitReady(Program api) {
+    Http.await(A_MINUTE)
+        .until(
+            () -> {
+              assertThat(api.isAlive()).as(api::describe).isTrue();
+              return http.status("/health/ready") == 200;
+            });
+  }
+
+  private void awaitServed(String version) {
+    Http.await(TWO_SECONDS).until(http::servedVersion, version::equals);
   }
 
   private void train(String... more) throws IOException, InterruptedException {

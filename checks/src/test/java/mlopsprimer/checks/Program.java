@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real process in the checkout's root, its output in a file; killed with its children on close.
+ * A process that runs in the checkout's root and writes its output to a file. {@link #close} kills
+ * it with its children.
  */
 final class Program implements AutoCloseable {
   static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Process process;
   private final Path output;
@@ -27,18 +30,19 @@ final class Program implements AutoCloseable {
     this.command = command;
   }
 
-  /** One of the two apps, with its own jvm.options, as the image and the demo run it. */
+  /** Starts an app with its own jvm.options, as the image and the demo do. */
   static Program app(String app, String... arguments) throws IOException {
     List<String> line = new ArrayList<>(java("@apps/%s/jvm.options".formatted(app), app));
     line.addAll(List.of(arguments));
     return start(line, Map.of());
   }
 
-  /** The command that runs an app with that option for the JVM, its arguments to follow. */
+  /** The command that runs an app with an option for the JVM. The app's arguments follow it. */
   static List<String> java(String option, String app) {
     Path jar = ROOT.resolve("apps/%s/target/%s.jar".formatted(app, app));
     if (!Files.exists(jar)) {
-      throw new IllegalStateException("no %s; these tests run in mvn verify".formatted(jar));
+      throw new IllegalStateException(
+          "%s does not exist: run these tests with 'mvn verify'".formatted(jar));
     }
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,8 +51,24 @@ final class Program implements AutoCloseable {
         jar.toString());
   }
 
+  /** Starts a command in bash. */
   static Program shell(String command, Map<String, String> environment) throws IOException {
     return start(List.of("bash", "-c", command), environment);
+  }
+
+  /** Whether a command of bash ends with 0. */
+  static boolean succeeds(String command) throws IOException, InterruptedException {
+    try (Program program = shell(command, Map.of())) {
+      return program.exitCode(PATIENCE) == 0;
+    }
+  }
+
+  /** Runs a command in bash and returns its output, whatever its exit code. */
+  static String outputOf(String command) throws IOException, InterruptedException {
+    try (Program program = shell(command, Map.of())) {
+      program.exitCode(PATIENCE);
+      return program.output();
+    }
   }
 
   static Program start(List<String> line) throws IOException {
@@ -68,7 +88,11 @@ final class Program implements AutoCloseable {
     return new Program(builder.start(), output, String.join(" ", line));
   }
 
-  /** Waits for the end. */
+  /**
+   * Waits until the process ends.
+   *
+   * @throws AssertionError with the output so far, if it does not end in time
+   */
   int exitCode(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + patience + ": " + describe());
@@ -76,6 +100,7 @@ final class Program implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
   }
@@ -88,6 +113,7 @@ final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Standard output and standard error so far. */
   String output() {
     try {
       return Files.readString(output, UTF_8);
@@ -96,6 +122,7 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** The command and its output so far. */
   String describe() {
     return command + "\n" + output();
   }

@@ -1,6 +1,7 @@
 package mlopsprimer.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -14,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * The README's commands, run as they stand there, but for the port and the user's own file. Those
- * that need a cluster are run by the test of the same name in e2e.
+ * Runs the README's commands, with another port and another file of prices. ReadmeTest in e2e runs
+ * the commands that need a cluster.
  */
 @EnabledIfEnvironmentVariable(named = "REAL_PRICES", matches = ".+")
 class ReadmeTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
-  /** This very run; .ci/run starts with it. */
+  /** The command that runs this test. */
   private static final String TESTS = "make test";
 
   private static final Pattern CLUSTER =
@@ -34,7 +35,7 @@ class ReadmeTest {
   private final int port = freePort();
 
   @Test
-  void everyCommandDoesWhatTheReadmeSays() throws Exception {
+  void everyCommandWithoutAClusterSucceeds() throws Exception {
     List<String> commands = commands();
     assertThat(commands).contains(DEMO, TESTS).anyMatch(c -> c.startsWith("curl "));
 
@@ -48,13 +49,13 @@ class ReadmeTest {
 
   private void demoAnswersEvery(List<String> curls) throws Exception {
     try (Program demo = Program.shell("exec " + DEMO, environment())) {
-      Eventually.within(
-          PATIENCE,
-          demo::output,
-          output -> {
-            assertThat(demo.isAlive()).as(output).isTrue();
-            return output.contains("until Ctrl-C");
-          });
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                assertThat(demo.isAlive()).as(demo::describe).isTrue();
+                return demo.output().contains("until Ctrl-C");
+              });
       for (String curl : curls) {
         String answer = succeed(curl.replace("curl ", "curl --silent --fail "));
         assertThat(JsonParser.parseString(answer).isJsonObject()).as(answer).isTrue();
@@ -62,7 +63,7 @@ class ReadmeTest {
       demo.terminate();
       demo.exitCode(Duration.ofSeconds(20));
     }
-    Eventually.within(Duration.ofSeconds(10), () -> isServing(), serving -> !serving);
+    await().atMost(Duration.ofSeconds(10)).until(() -> !isServing());
   }
 
   private boolean isServing() {

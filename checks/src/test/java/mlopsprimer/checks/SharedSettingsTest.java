@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One table of values, given to infra and to the real apps. An app starts with one more setting
- * that is wrong, so that it reports its problems and ends at once.
+ * Gives a table of values to infra and to the apps, and compares what they accept. An app gets
+ * another, wrong setting as well, so that it reports its problems and ends at once.
  */
 class SharedSettingsTest {
   private static final Path TABLE = Path.of("src/test/resources/setting-values.txt");
@@ -34,7 +34,7 @@ class SharedSettingsTest {
 
   @TempDir Path context;
 
-  /** A line of the table. */
+  /** A line of the table: the key of a setting and a value, right or wrong. */
   private record Value(String key, String text) {
     static Value of(String line) {
       int blank = line.indexOf(' ');
@@ -42,7 +42,13 @@ class SharedSettingsTest {
     }
   }
 
-  /** An app, its settings, and an argument that it refuses. */
+  /**
+   * An app.
+   *
+   * @param command the arguments before the settings
+   * @param settings those that a stack has too
+   * @param refused an argument that the app refuses
+   */
   private record App(String name, List<String> command, SettingGroup settings, String refused) {}
 
   private static final List<App> APPS =
@@ -51,13 +57,13 @@ class SharedSettingsTest {
           new App("api", List.of(), ApiSettings.OF_STACK, "--port=65536"));
 
   @BeforeEach
-  void aClusterThatIsUp() throws IOException {
+  void writeTheFilesOfACluster() throws IOException {
     Files.writeString(context.resolve("admin.conf"), "clusters: []\n");
     Files.writeString(context.resolve("ssh-config"), "");
   }
 
   @Test
-  void everyAppAcceptsWhatInfraAcceptsAndRefusesWhatInfraRefuses() throws Exception {
+  void infraAndTheAppsAcceptTheSameValues() throws Exception {
     List<String> report = new ArrayList<>();
     List<String> differences = new ArrayList<>();
     for (Value value : table()) {
@@ -85,7 +91,7 @@ class SharedSettingsTest {
   }
 
   @Test
-  void theTableHasRightAndWrongValuesOfEverySettingThatIsNotAFile() throws IOException {
+  void theTableHasRightAndWrongValuesForEverySettingButFiles() throws IOException {
     Set<String> accepted = new LinkedHashSet<>();
     Set<String> refused = new LinkedHashSet<>();
     for (Value value : table()) {
@@ -118,7 +124,10 @@ class SharedSettingsTest {
     }
   }
 
-  /** Starts the app as a pod would, or with the value itself if there would be no pod. */
+  /**
+   * Whether the app accepts the value. If infra accepts it, the app gets the arguments of its pod,
+   * otherwise the value itself.
+   */
   private static boolean accepts(App app, Value value, Optional<StackConfig> stack)
       throws Exception {
     List<String> arguments = new ArrayList<>(app.command());

@@ -1,6 +1,7 @@
 package mlopsprimer.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What disks, operators and the machine do to a training run. */
+/** Faults of disks, of memory and of operators during a training. */
 class TrainerFaultsTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
@@ -37,21 +38,24 @@ class TrainerFaultsTest {
 
   @ParameterizedTest
   @CsvSource({"fsync, 8", "rename, 2"})
-  void killedAtAnyStepOfAWriteTheStoreIsAsItWasOrAsItShouldBe(String call, int steps)
+  void aTrainerThatIsKilledAtAnyStepOfAWriteLeavesAUsableStore(String call, int steps)
       throws Exception {
-    assumeTrue(canTrace(), "strace is missing or may not trace");
+    assumeTrue(canTrace(), "strace is not installed, or is not allowed to trace");
     succeed(train(0));
     int step = 1;
-    // Each step under another seed, so that there is a new version to write.
+    // Each step uses another seed, so that the trainer has a new version to write.
     while (isKilled(inject(call + ":signal=KILL:when=" + step, train(step)))) {
       assertServable();
       step++;
     }
-    assertThat(step - 1).as("times that a whole run calls " + call).isGreaterThanOrEqualTo(steps);
+    assertThat(step - 1)
+        .as("number of calls of %s in a whole run", call)
+        .isGreaterThanOrEqualTo(steps);
     assertServable();
-    assertThat(leftovers()).isEmpty();
+    assertThat(temporaryFiles()).isEmpty();
   }
 
+  /** Runs a command and returns whether SIGKILL ended it. Otherwise it must succeed. */
   private static boolean isKilled(List<String> command) throws Exception {
     try (Program run = Program.start(command)) {
       int exitCode = run.exitCode(A_MINUTE);
@@ -61,17 +65,21 @@ class TrainerFaultsTest {
   }
 
   @Test
-  void aDiskThatFailsIsAStorageErrorAndTheModelBeforeStays() throws Exception {
-    assumeTrue(canTrace(), "strace is missing or may not trace");
+  void aDiskThatFailsIsAStorageError() throws Exception {
+    assumeTrue(canTrace(), "strace is not installed, or is not allowed to trace");
     succeed(train(0));
     String champion = assertServable();
 
     assertFails(inject("fsync:error=EIO:when=3", train(1)), 40, root.toString(), "free=");
 
-    assertThat(assertServable()).isEqualTo(champion);
+    assertThat(assertServable()).as("the champion is the previous one").isEqualTo(champion);
   }
 
-  /** The champion loads, the row is there, and the forecasts can be read. */
+  /**
+   * Checks that the champion, the latest features and the forecasts can be read.
+   *
+   * @return the champion's version
+   */
   private String assertServable() {
     Champion champion = store.champion().orElseThrow();
     String schema = store.load(champion.version()).model().schemaId();
@@ -80,13 +88,16 @@ class TrainerFaultsTest {
     return champion.version();
   }
 
-  private List<Path> leftovers() throws IOException {
+  private List<Path> temporaryFiles() throws IOException {
     try (Stream<Path> tree = Files.walk(root)) {
       return tree.filter(path -> path.getFileName().toString().startsWith(".tmp-")).toList();
     }
   }
 
-  /** The command with a fault at one of its system calls; a JVM itself calls neither of these. */
+  /**
+   * The command with a fault in one of its system calls, which strace injects. The JVM itself calls
+   * neither fsync nor rename.
+   */
   private static List<String> inject(String fault, List<String> command) {
     List<String> line =
         new ArrayList<>(
@@ -109,24 +120,24 @@ class TrainerFaultsTest {
   void aForestThatDoesNotFitInTheHeapIsRefusedBeforeItIsGrown() throws Exception {
     List<String> command = new ArrayList<>(Program.java("-Xmx16m", "trainer"));
     command.addAll(
-        options(1, "--threads", "4", "--trees", "3000", "--max-depth", "0", "--min-leaf", "1"));
+        options(1, "--threads", "4", "--trees", "1000", "--max-depth", "0", "--min-leaf", "1"));
     try (Program run = Program.start(command)) {
       assertThat(run.exitCode(A_MINUTE)).as(run.describe()).isEqualTo(2);
-      assertThat(run.output()).contains("trees=3000", "fewer --trees");
+      assertThat(run.output()).contains("do not fit in the heap", "trees=1000", "fewer --trees");
     }
-    assertThat(store.champion()).isEmpty();
-    assertThat(store.versions()).isEmpty();
+    assertThat(store.champion()).as("champion").isEmpty();
+    assertThat(store.versions()).as("versions").isEmpty();
   }
 
   @Test
-  void terminatedInTheMiddleOfTrainingItEndsAtOnceAndLeavesNothing() throws Exception {
+  void aTrainerThatIsTerminatedLeavesTheStoreAsItWas() throws Exception {
     try (Program run = Program.app("trainer", args(options(1, "--trees", "10000")))) {
-      Eventually.within(A_MINUTE, run::output, output -> output.contains("event=prices"));
+      await().atMost(A_MINUTE).until(run::output, output -> output.contains("event=prices"));
       run.terminate();
       assertThat(run.exitCode(Duration.ofSeconds(5))).isNotZero();
     }
-    assertThat(store.champion()).isEmpty();
-    assertThat(store.versions()).isEmpty();
+    assertThat(store.champion()).as("champion").isEmpty();
+    assertThat(store.versions()).as("versions").isEmpty();
   }
 
   @Test
@@ -148,7 +159,7 @@ class TrainerFaultsTest {
 
   @Test
   @Tag("root")
-  void aFullVolumeIsAStorageErrorAndTheModelBeforeStays() throws Exception {
+  void aFullVolumeIsAStorageError() throws Exception {
     try (Volume volume = Volume.mount(root, "size=400k")) {
       succeed(train(1));
       String champion = assertServable();
@@ -156,16 +167,16 @@ class TrainerFaultsTest {
 
       assertFails(train(2), 40, root.toString(), "free=0 bytes");
 
-      assertThat(assertServable()).isEqualTo(champion);
+      assertThat(assertServable()).as("the champion is the previous one").isEqualTo(champion);
       volume.free();
       succeed(train(2));
-      assertThat(leftovers()).isEmpty();
+      assertThat(temporaryFiles()).isEmpty();
     }
   }
 
   @Test
   @Tag("root")
-  void aReadOnlyVolumeIsAStorageErrorAndTheModelBeforeStays() throws Exception {
+  void aReadOnlyVolumeIsAStorageError() throws Exception {
     try (Volume volume = Volume.mount(root, "size=4m")) {
       succeed(train(1));
       String champion = assertServable();
@@ -173,7 +184,7 @@ class TrainerFaultsTest {
 
       assertFails(train(2), 40, root.toString(), "Read-only file system");
 
-      assertThat(assertServable()).isEqualTo(champion);
+      assertThat(assertServable()).as("the champion is the previous one").isEqualTo(champion);
     }
   }
 

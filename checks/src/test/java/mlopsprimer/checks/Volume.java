@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * A small file system of its own; only root may mount one, elsewhere the test counts as skipped.
- */
+/** A small file system in memory. Only root can mount one; a test of another user is skipped. */
 final class Volume implements AutoCloseable {
   private final Path at;
 
@@ -22,7 +20,7 @@ final class Volume implements AutoCloseable {
   static Volume mount(Path at, String options) throws IOException, InterruptedException {
     Files.createDirectories(at);
     assumeTrue(
-        run("mount -t tmpfs -o " + options + " tmpfs " + at), "only root may mount a volume");
+        run("mount -t tmpfs -o " + options + " tmpfs " + at), "only root can mount a volume");
     return new Volume(at);
   }
 
@@ -32,7 +30,7 @@ final class Volume implements AutoCloseable {
     }
   }
 
-  /** Takes every free byte. */
+  /** Writes a file that takes every free byte. */
   void fill() {
     byte[] page = new byte[4096];
     try (OutputStream out = Files.newOutputStream(filler())) {
@@ -40,10 +38,11 @@ final class Volume implements AutoCloseable {
         out.write(page);
       }
     } catch (IOException e) {
-      // No space left on device: done.
+      // No space is left on the device, so the volume is full.
     }
   }
 
+  /** Deletes the file that {@link #fill} wrote. */
   void free() throws IOException {
     Files.delete(filler());
   }

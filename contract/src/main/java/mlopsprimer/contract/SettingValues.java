@@ -38,6 +38,13 @@ public final class SettingValues {
     return setting.format().print().apply(get(setting));
   }
 
+  /** Every value as text, by the setting's key. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.keySet().forEach(setting -> texts.put(setting.key(), textOf(setting)));
+    return texts;
+  }
+
   /** These values with another one in place of a setting's, or at the end. */
   public <T> SettingValues with(Setting<T> setting, T value) {
     Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);

@@ -1,5 +1,6 @@
 package mlopsprimer.contract;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,8 @@ public record SourceSpec(Kind kind, Optional<String> argument) {
     if (argument.filter(path -> !path.isEmpty()).isPresent() != kind.needsFile()) {
       throw new IllegalArgumentException("a source is one of " + usages());
     }
+    // Path.of refuses a path with a zero byte.
+    argument = argument.map(path -> Path.of(path).toString());
   }
 
   /**

@@ -102,6 +102,10 @@ public final class TrainerSettings {
   public static final SettingGroup ALL =
       SettingGroup.of(AppSettings.STORE, AS_OF, THREADS).and(OF_STACK);
 
+  /** The settings that decide the bytes of the model, for its manifest. */
+  public static final SettingGroup OF_MODEL =
+      SettingGroup.of(HISTORY, AS_OF, TREES, MAX_DEPTH, MIN_LEAF, SEED);
+
   /** The settings of the commands that look at one ticker's models: status and rollback. */
   public static final SettingGroup OF_STORE =
       SettingGroup.of(AppSettings.TICKER, AppSettings.STORE);

@@ -81,6 +81,11 @@ class FormatTest {
         .hasMessageContaining("yahoo, csv:PATH, sample");
   }
 
+  @Test
+  void aPathWithAZeroByteIsNotASource() {
+    assertThatThrownBy(() -> SourceSpec.of("csv:\0")).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "1.5", "+5", "٥", "0x1", "11", "-1", "99999999999"})
   void aWholeNumberIsWrittenInPlainDigitsAndInItsRange(String text) {

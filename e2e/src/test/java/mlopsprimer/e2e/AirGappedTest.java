@@ -9,18 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A fresh, unbuilt checkout and what {@code make bundle} wrote are enough. It runs where the nodes'
- * bridge is the only network: a network namespace without a route.
+ * {@code pulumi up} without the internet. The test copies the sources to another directory,
+ * unbuilt, and uses them with the bundle of {@code make bundle}. Its commands run in a network
+ * namespace that is connected to the nodes' bridge and has no default route.
  */
 @ExtendWith({Lab.class, Stack.class})
 @Order(4)
 class AirGappedTest {
-  private static final String SPACE = "mlops-primer-offline";
+  private static final String NAMESPACE = "mlops-primer-offline";
 
   @Test
   @Tag(Stack.FROM_NOTHING)
   void upNeedsNoNetworkButTheNodes() {
-    Bundle.made();
+    Bundle.make();
     succeed(
         """
         rm -rf e2e/target/offline && mkdir e2e/target/offline
@@ -33,9 +34,10 @@ class AirGappedTest {
         ip -netns %1$s link set mlops-offline up
         ip -netns %1$s address add 192.168.56.2/24 dev mlops-offline
         """
-            .formatted(SPACE));
+            .formatted(NAMESPACE));
     try {
-      assertThat(Shell.run("ip -netns %s route get 1.1.1.1".formatted(SPACE)).output())
+      assertThat(Shell.run("ip -netns %s route get 1.1.1.1".formatted(NAMESPACE)).output())
+          .as("the route to the internet")
           .contains("unreachable");
 
       inside("pulumi stack select lab");
@@ -48,7 +50,7 @@ class AirGappedTest {
           .contains("\"ticker\":\"^GSPC\"");
       inside("pulumi destroy --yes --skip-preview");
     } finally {
-      succeed("ip netns delete %s && rm -rf e2e/target/offline".formatted(SPACE));
+      succeed("ip netns delete %s && rm -rf e2e/target/offline".formatted(NAMESPACE));
     }
   }
 
@@ -57,6 +59,6 @@ class AirGappedTest {
         """
         cd e2e/target/offline && ip netns exec %s bash -c 'eval "$(../bundle/offline/env.sh)" && %s'
         """
-            .formatted(SPACE, command));
+            .formatted(NAMESPACE, command));
   }
 }

@@ -4,24 +4,27 @@ import static mlopsprimer.e2e.Shell.ROOT;
 
 import java.nio.file.Files;
 
-/** What {@code make bundle} makes of the running cluster, once for all tests that need one. */
+/** The bundle that {@code make bundle} writes from the running cluster. All tests share one. */
 final class Bundle {
-  private static final String PLACE = "e2e/target/bundle";
+  private static final String DIRECTORY = "e2e/target/bundle";
 
   private Bundle() {}
 
   /**
-   * @return its directory, from the checkout's root
+   * Makes the bundle, unless an earlier test has made it.
+   *
+   * @return the bundle's directory, relative to the checkout's root
    */
-  static String made() {
-    if (!Files.exists(ROOT.resolve(PLACE))) {
-      Shell.succeed("make bundle OUT=" + PLACE);
+  static String make() {
+    if (!Files.exists(ROOT.resolve(DIRECTORY))) {
+      Shell.succeed("make bundle OUT=" + DIRECTORY);
     }
-    return PLACE;
+    return DIRECTORY;
   }
 
-  /** Takes one that was made elsewhere, if it was. */
+  /** Replaces the bundle by the contents of another directory, if that directory exists. */
   static void take(String directory) {
-    Shell.succeed("[ ! -e %2$s ] || { rm -rf %1$s && mv %2$s %1$s; }".formatted(PLACE, directory));
+    Shell.succeed(
+        "[ ! -e %2$s ] || { rm -rf %1$s && mv %2$s %1$s; }".formatted(DIRECTORY, directory));
   }
 }

@@ -2,14 +2,19 @@ package mlopsprimer.e2e;
 
 import static mlopsprimer.e2e.Shell.succeed;
 
-/** The lab's stand-in for Yahoo, which does as it is told from the next request on. */
+/** The lab's stand-in for Yahoo. A control file changes its answers from the next request on. */
 final class ChartServer {
   private static final String HOME = "\"${PULUMI_HOME%/*}\"/chart";
 
   private ChartServer() {}
 
-  /** Words as lab/chart-server.py has them: {@code mode=429}, {@code withheld=1}. */
-  static void tell(String words) {
+  /**
+   * Writes the control file.
+   *
+   * @param words as lab/chart-server.py defines them, such as {@code mode=429} or {@code
+   *     withheld=1}; empty for right answers
+   */
+  static void control(String words) {
     succeed("echo '%s' >%s/control".formatted(words, HOME));
   }
 
@@ -17,7 +22,7 @@ final class ChartServer {
     succeed("pkill -f python3.*chart/chart-server");
   }
 
-  /** Starts it again; settings stay. */
+  /** Starts the server again. The settings of the stack stay as they are. */
   static void start() {
     succeed("lab/prepare-stack.sh");
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a document tells its reader to type: the lines of its sh blocks. */
+/** The commands of a document: the lines of its sh blocks, and the code in a table's row. */
 final class Commands {
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
@@ -14,14 +14,18 @@ final class Commands {
 
   private Commands() {}
 
-  /** The commands that the README's troubleshooting has for something that one sees. */
-  static List<String> inTableRow(String seen) {
+  /**
+   * The commands that the README's table of errors recommends.
+   *
+   * @param symptom a part of the row's first column
+   */
+  static List<String> inTableRow(String symptom) {
     try {
       String row =
           Files.readAllLines(Shell.ROOT.resolve("README.md")).stream()
-              .filter(line -> line.startsWith("| ") && line.contains(seen))
+              .filter(line -> line.startsWith("| ") && line.contains(symptom))
               .findFirst()
-              .orElseThrow(() -> new AssertionError("README.md says nothing of: " + seen));
+              .orElseThrow(() -> new AssertionError("README.md has no row for: " + symptom));
       return CODE.matcher(row.substring(row.indexOf(" | ")))
           .results()
           .map(code -> code.group(1))
@@ -31,6 +35,7 @@ final class Commands {
     }
   }
 
+  /** The lines of a document's sh blocks. */
   static List<String> of(String document) throws IOException {
     return BLOCK
         .matcher(Files.readString(Shell.ROOT.resolve(document)))

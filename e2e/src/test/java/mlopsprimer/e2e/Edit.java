@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A change of one line of a source file, undone when it is closed. */
+/** A change of one line of a source file. {@link #close} restores the file. */
 final class Edit implements AutoCloseable {
   static final Path ROUTES =
       Shell.ROOT.resolve("apps/api/src/main/java/mlopsprimer/api/routes/HealthRoutes.java");
@@ -23,7 +23,7 @@ final class Edit implements AutoCloseable {
     this.before = before;
   }
 
-  /** What the API's {@code /health/live} answers as its status. */
+  /** Changes the status that the API's {@code /health/live} answers. */
   static Edit ofTheApi(String status) throws IOException {
     String before = Files.readString(ROUTES);
     assertThat(before).contains(LIVE);
@@ -31,14 +31,16 @@ final class Edit implements AutoCloseable {
     return new Edit(ROUTES, before);
   }
 
-  /** An API that throws as soon as it starts. */
-  static Edit crashOfTheApi(String words) throws IOException {
+  /** Makes the API throw an exception with this message as soon as it starts. */
+  static Edit crashOfTheApi(String message) throws IOException {
     String before = Files.readString(MAIN);
     assertThat(before).contains(START);
     Files.writeString(
         MAIN,
         before.replace(
-            START, "if (true) { throw new IllegalStateException(\"%s\"); }\n    ".formatted(words) + START));
+            START,
+            "if (true) { throw new IllegalStateException(\"%s\"); }\n    ".formatted(message)
+                + START));
     return new Edit(MAIN, before);
   }
 

@@ -8,18 +8,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The last one, for it takes the cluster away. */
+/** A stack whose cluster was destroyed. This class runs last, because it destroys the cluster. */
 @ExtendWith({Lab.class, Stack.class})
 @Order(Integer.MAX_VALUE)
 @DisabledIfEnvironmentVariable(named = "E2E_REUSE", matches = "1")
 class GoneTest {
   @Test
-  void aStackWhoseClusterIsGoneIsForgotten() {
+  void aStackWhoseClusterIsGoneCanBeDestroyed() {
     succeed("vagrant destroy --force");
-    assertThat(succeed("ls -A infra-context 2>/dev/null || true")).isEmpty();
+    assertThat(succeed("ls -A infra-context 2>/dev/null || true"))
+        .as("files in infra-context")
+        .isEmpty();
 
     succeed(Commands.inTableRow("the nodes were destroyed before the stack").get(0));
 
-    assertThat(succeed("pulumi stack export")).doesNotContain("urn:pulumi");
+    assertThat(succeed("pulumi stack export"))
+        .as("resources in the stack's state")
+        .doesNotContain("urn:pulumi");
   }
 }

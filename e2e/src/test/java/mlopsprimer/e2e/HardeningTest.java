@@ -12,30 +12,31 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Fault 60: both nodes by the CIS Kubernetes Benchmark, as kube-bench reads it. */
+/** Runs kube-bench, which checks the CIS Kubernetes Benchmark, on both nodes. */
 @ExtendWith(Lab.class)
 class HardeningTest {
-  /** The newest that kube-bench 0.12 has. */
+  /** The newest version of the benchmark that kube-bench 0.12 has. */
   private static final String BENCHMARK = "cis-1.10";
 
-  /** What a control plane fails, and why that stays. */
+  /** Checks that a control plane fails, each with the reason why that stays. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
-          "1.1.12", "kubeadm runs etcd as root, and so its directory is root's",
-          "1.2.5", "the kubelets sign their serving certificates themselves: see docs/cluster.md");
+          "1.1.12", "kubeadm runs etcd as root, so root owns etcd's directory",
+          "1.2.5",
+              "the kubelets sign their serving certificates themselves; docs/cluster.md has the reason");
 
   @Test
-  void theControlPlaneFailsOnlyWhatIsExplained() {
+  void theControlPlaneFailsOnlyTheExplainedChecks() {
     assertThat(failuresOf(Lab.CONTROL_PLANE, "master,etcd,controlplane,node"))
         .isEqualTo(EXCEPTIONS.keySet());
   }
 
   @Test
-  void aWorkerFailsNothing() {
+  void aWorkerFailsNoCheck() {
     assertThat(failuresOf(Lab.WORKER, "node")).isEmpty();
   }
 
-  /** The numbers of the checks that failed; those that only a person can judge do not count. */
+  /** The numbers of the failed checks, without those that only a person can judge. */
   private static Set<String> failuresOf(String node, String targets) {
     String report =
         succeed(
@@ -63,7 +64,7 @@ class HardeningTest {
         }
       }
     }
-    assertThat(passed).as("checks that passed on " + node).isGreaterThan(15);
+    assertThat(passed).as("number of checks that passed on " + node).isGreaterThan(15);
     return failed;
   }
 }

@@ -11,14 +11,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** From a source file to what a pod runs, and what may happen to it there. */
+/** The way of an image from a source file to the pods, and faults on a node that holds images. */
 @ExtendWith({Lab.class, Stack.class})
 class ImageTest {
   private static final String IMAGES = "ctr --namespace k8s.io images ls --quiet";
 
-  // Fault 52: one class changed. Fault 43: no request fails meanwhile.
   @Test
-  void aChangedSourceReachesThePodsAndNoOtherImageIsTouched() throws IOException {
+  void aChangedSourceReplacesItsImageWithoutAFailedRequest() throws IOException {
     String trainer = Stack.reference("trainer");
     String api = Stack.reference("api");
     Load load = new Load();
@@ -29,9 +28,11 @@ class ImageTest {
 
       assertThat(Stack.answer("/health/live").get("status").getAsString())
           .isEqualTo("alive and well");
-      assertThat(Stack.reference("trainer")).isEqualTo(trainer);
-      assertThat(Stack.reference("api")).isNotEqualTo(api);
-      assertThat(up).doesNotContain("batch/v1:Job", "importing " + trainer);
+      assertThat(Stack.reference("trainer")).as("the image that did not change").isEqualTo(trainer);
+      assertThat(Stack.reference("api")).as("the image that changed").isNotEqualTo(api);
+      assertThat(up)
+          .as("output of an update that trains nothing and imports one image")
+          .doesNotContain("batch/v1:Job", "importing " + trainer);
       for (String node : NODES) {
         assertThat(on(node, IMAGES)).contains(Stack.reference("api"), trainer).doesNotContain(api);
       }
@@ -39,31 +40,32 @@ class ImageTest {
     load.assertThatNoneFailed();
 
     Stack.up();
-    assertThat(Stack.reference("api")).isEqualTo(api);
+    assertThat(Stack.reference("api")).as("the image after the edit was undone").isEqualTo(api);
   }
 
-  // Fault 51: a node's SSH is down during an import.
   @Test
-  void anImageThatWasRemovedIsSeenByRefreshAndBroughtBackAsSoonAsTheNodeAnswers() {
+  void anImageThatWasRemovedIsImportedAgainOnceItsNodeAnswers() {
     String reference = Stack.reference("api");
     String digest = Stack.digestOn(WORKER, "api");
     on(WORKER, "ctr --namespace k8s.io images rm --sync " + reference);
     assertThat(succeed("pulumi refresh --yes --skip-preview --color never"))
+        .as("output of a refresh that finds the image missing")
         .containsPattern("NodeImport +api +updated");
 
-    String inside = "lxc-attach --name mlops-primer-%s -- systemctl %%s ssh".formatted(WORKER);
-    succeed(inside.formatted("stop"));
+    String ssh = "lxc-attach --name mlops-primer-%s -- systemctl %%s ssh".formatted(WORKER);
+    succeed(ssh.formatted("stop"));
     try {
       Shell.Result failed = Stack.tryUp();
       assertThat(failed.exit()).isNotZero();
       assertThat(failed.output())
+          .as("output of an update while ssh on the worker is down")
           .contains("kube-worker-1 (192.168.56.21:22) does not answer")
           .contains("'vagrant up kube-worker-1' starts it");
       assertThat(Shell.run("pulumi refresh --yes --skip-preview").exit())
-          .as("a node that cannot be asked has not lost its images")
+          .as("exit code of a refresh: nobody knows which images a silent node has")
           .isNotZero();
     } finally {
-      succeed(inside.formatted("start"));
+      succeed(ssh.formatted("start"));
     }
 
     assertThat(Stack.up()).contains("importing " + reference + " on " + WORKER);
@@ -71,12 +73,13 @@ class ImageTest {
   }
 
   /**
-   * Fault 55. With 8 % of the disk free, a kubelet as it comes deletes all images that no container
-   * uses, the pause image too, and evicts. (Forced by lower thresholds instead, it takes five
-   * minutes to look at images, or evicts first; and ours is to have no threshold.)
+   * With 8 % of the disk free, a kubelet with default settings deletes all images that no container
+   * uses, including the pause image, and evicts pods. The test fills the disk that far instead of
+   * lowering the kubelet's thresholds, because a kubelet of this project has no threshold. With
+   * lower thresholds, a default kubelet would also need five minutes, or evict pods first.
    */
   @Test
-  void aFullDiskTakesNoImageAndEvictsNoPod() {
+  void aFullDiskDoesNotRemoveImagesOrPods() {
     String images = on(WORKER, IMAGES + " | sort");
     on(
         WORKER,
@@ -93,10 +96,11 @@ class ImageTest {
           sys.exit(disk["availableBytes"] > 0.1 * disk["capacityBytes"])'
           """
               .formatted(WORKER));
-      succeed("sleep 25 # the kubelet looks every 10 s");
+      succeed("sleep 25 # the kubelet measures the disk every 10 s");
 
-      assertThat(on(WORKER, IMAGES + " | sort")).isEqualTo(images);
+      assertThat(on(WORKER, IMAGES + " | sort")).as("images of the worker").isEqualTo(images);
       assertThat(Stack.kubectl("get pods -o jsonpath={.items[*].status.phase}"))
+          .as("phases of the pods; an evicted pod has failed")
           .doesNotContain("Failed");
       assertThat(Stack.served()).isEqualTo(Stack.TICKER);
       Stack.kubectl("delete pods -l app.kubernetes.io/component=api");

@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Settings at the edges of what is accepted, in one stack that all these tests share. */
+/** Settings far from their defaults, in one stack that all tests of this class share. */
 @ExtendWith({Lab.class, Stack.class})
 @Tag(Stack.UP_ITSELF)
 class LimitsTest {
-  private static final String LEAST_API_MEMORY = "192Mi";
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final int GIBIBYTE = 1024;
 
@@ -23,7 +22,7 @@ class LimitsTest {
   void upWithLimits() {
     Stack.set("threshold", "0.0005");
     Stack.set("trainerMemory", "1Gi");
-    Stack.set("apiMemory", LEAST_API_MEMORY);
+    Stack.set("apiMemory", Stack.LEAST_API_MEMORY);
     Stack.up();
   }
 

@@ -15,10 +15,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Users: 20 requests a second, each over a connection of its own, to the nodes in turn. */
+/** Sends 20 requests a second, each over its own connection, to the nodes in turn. */
 final class Load implements AutoCloseable {
   private static final int PER_SECOND = 20;
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 5_000;
 
   private final ScheduledExecutorService users = Executors.newScheduledThreadPool(8);
   private final AtomicInteger asked = new AtomicInteger();
@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
   private long ended;
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
-  @SuppressWarnings("FutureReturnValueIgnored") // ask() keeps what fails
+  @SuppressWarnings("FutureReturnValueIgnored") // ask() records failures
   Load() {
     long period = TimeUnit.SECONDS.toMicros(1) / PER_SECOND;
     for (int user = 0; user < 8; user++) {
@@ -34,11 +34,13 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** After {@link #close}: there were users, and every one got a prediction. */
+  /** Checks, after {@link #close}, that every request got a prediction. */
   void assertThatNoneFailed() {
-    assertThat(failures).isEmpty();
-    // Half of what was meant, for a machine that is busy.
-    assertThat(asked.get()).isGreaterThan((int) (PER_SECOND * seconds() / 2));
+    assertThat(failures).as("requests that failed").isEmpty();
+    // A busy machine sends fewer requests than planned, but more than half of them.
+    assertThat(asked.get())
+        .as("number of requests")
+        .isGreaterThan((int) (PER_SECOND * seconds() / 2));
   }
 
   private double seconds() {
@@ -47,7 +49,7 @@ final class Load implements AutoCloseable {
 
   private void ask() {
     String address = Lab.ADDRESSES.get(asked.getAndIncrement() % Lab.ADDRESSES.size());
-    String what = "nothing";
+    String result = "nothing";
     try {
       HttpURLConnection request =
           (HttpURLConnection)
@@ -55,19 +57,19 @@ final class Load implements AutoCloseable {
                   .toURL()
                   .openConnection();
       request.setRequestProperty("Connection", "close");
-      request.setConnectTimeout(PATIENCE_MILLIS);
-      request.setReadTimeout(PATIENCE_MILLIS);
+      request.setConnectTimeout(TIMEOUT_MILLIS);
+      request.setReadTimeout(TIMEOUT_MILLIS);
       int status = request.getResponseCode();
       try (InputStream body = status < 400 ? request.getInputStream() : request.getErrorStream()) {
-        what = status + " " + new String(body.readAllBytes(), UTF_8);
+        result = status + " " + new String(body.readAllBytes(), UTF_8);
       }
-      if (status == 200 && what.contains("\"prediction\":")) {
+      if (status == 200 && result.contains("\"prediction\":")) {
         return;
       }
     } catch (IOException | RuntimeException e) {
-      what = e.toString();
+      result = e.toString();
     }
-    failures.add("request %d, %s: %s".formatted(asked.get(), address, what));
+    failures.add("request %d, %s: %s".formatted(asked.get(), address, result));
   }
 
   @Override
@@ -75,7 +77,7 @@ final class Load implements AutoCloseable {
     ended = System.nanoTime();
     users.shutdown();
     try {
-      users.awaitTermination(2L * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      users.awaitTermination(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

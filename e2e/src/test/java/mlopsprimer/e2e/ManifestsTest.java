@@ -9,18 +9,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the program declares, as others judge it. */
+/** Checks of the Kubernetes objects that the Pulumi program declares. */
 @ExtendWith({Lab.class, Stack.class})
 class ManifestsTest {
   private static final String OUT = "e2e/target/manifests";
 
-  /** What kube-score holds against us, and why it stays. */
+  /** Tests of kube-score that fail, each with the reason why that stays. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
-          "service-type", "a NodePort is how one reaches a cluster without a load balancer",
-          "container-image-pull-policy", "there is no registry to pull from",
-          "deployment-has-host-podantiaffinity", "the models are a directory of one node",
-          "pod-topology-spread-constraints", "the models are a directory of one node");
+          "service-type", "the cluster has no load balancer, so clients use a NodePort",
+          "container-image-pull-policy",
+              "the images are imported on the nodes, not pulled from a registry",
+          "deployment-has-host-podantiaffinity",
+              "the volume is a directory on one node, so all pods run there",
+          "pod-topology-spread-constraints",
+              "the volume is a directory on one node, so all pods run there");
 
   @BeforeEach
   void render() {
@@ -28,7 +31,7 @@ class ManifestsTest {
   }
 
   @Test
-  void everyObjectIsExactlyWhatTheApiServersOwnSchemaSays() {
+  void everyObjectMatchesTheSchemaOfTheApiServer() {
     String summary =
         succeed(
             "kubeconform -strict -summary -schema-location '%s/schemas/{{.ResourceKind}}{{.KindSuffix}}.json' %s/objects"
@@ -41,11 +44,12 @@ class ManifestsTest {
                     "kubeconform -strict -schema-location '%s/schemas/{{.ResourceKind}}{{.KindSuffix}}.json' %s/objects"
                         .formatted(OUT, OUT))
                 .output())
+        .as("kubeconform's report of a misspelled field")
         .contains("replicsa");
   }
 
   @Test
-  void kubeScoreHasNothingToAddButWhatIsExplained() {
+  void kubeScoreFailsOnlyTheExplainedTests() {
     List<String> ignored =
         EXCEPTIONS.keySet().stream().map("--ignore-test "::concat).sorted().toList();
 
@@ -56,7 +60,6 @@ class ManifestsTest {
         .doesNotContain("[CRITICAL]", "[WARNING]");
   }
 
-  // Fault 60: what is admitted is restricted.
   @Test
   void theNamespaceRefusesAPodThatIsNotRestricted() {
     assertThat(
@@ -65,6 +68,7 @@ class ManifestsTest {
                 .output())
         .contains("violates PodSecurity \"restricted");
     assertThat(Stack.kubectl("get pods --field-selector status.phase=Running -o name"))
+        .as("running pods of the API, which satisfy the restriction")
         .contains("prediction-api");
   }
 }

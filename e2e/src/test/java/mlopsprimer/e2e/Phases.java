@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** How long each phase of a run took, in e2e/target/phases.txt, which {@code make e2e} prints. */
+/**
+ * Writes the durations of a run's phases to e2e/target/phases.txt. {@code make e2e} prints that
+ * file.
+ */
 final class Phases {
   private static final Path REPORT = Shell.ROOT.resolve("e2e/target/phases.txt");
 
   private Phases() {}
 
+  /** Runs the work and records its duration. */
   static <T> T time(String phase, Supplier<T> work) {
     long start = System.nanoTime();
     T result = work.get();

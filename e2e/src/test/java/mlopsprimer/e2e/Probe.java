@@ -7,16 +7,16 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Something to talk to on every node: a DaemonSet of busybox that serves its node's name on port
- * 8080 and, through a Service, on every node's port 30080. Its image is side-loaded, as the
- * project's own are.
+ * A DaemonSet of busybox that answers requests with the name of its node: on port 8080 of its pods
+ * and, through a Service, on port 30080 of every node. Its image is imported on the nodes, like the
+ * images of the apps.
  */
 final class Probe implements BeforeAllCallback {
-  static final int NODE_PORT = 30_080;
+  private static final int NODE_PORT = 30_080;
   private static final String IMAGE = "localhost/probe:1";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** After a lab that was made anew, too. */
+  /** Loads the image on every node again, because another test may have replaced a node. */
   @Override
   public void beforeAll(ExtensionContext context) {
     for (String node :
@@ -24,10 +24,10 @@ final class Probe implements BeforeAllCallback {
       load(node);
     }
     Shell.succeed("kubectl apply -f e2e/src/test/resources/probe.yaml");
-    ready();
+    awaitReady();
   }
 
-  /** Puts the image on a node, as `ctr images import` would for an air-gapped one. */
+  /** Imports the image on a node. */
   static void load(String node) {
     Shell.succeed(
         """
@@ -37,8 +37,8 @@ final class Probe implements BeforeAllCallback {
             .formatted(IMAGE, node));
   }
 
-  /** Waits until the probes and the cluster's DNS are back, for they take their own time. */
-  static void ready() {
+  /** Waits until the probe's pods and the cluster's DNS are ready. */
+  static void awaitReady() {
     Shell.eventually(
         PATIENCE,
         """
@@ -47,14 +47,14 @@ final class Probe implements BeforeAllCallback {
         """);
   }
 
-  /** The node that a request to that address was answered by. */
+  /** The name of the node that answers a request to the address. */
   static String answerOf(String address) {
     return Shell.eventually(
         PATIENCE, "curl --silent --fail --max-time 2 http://%s:%d/".formatted(address, NODE_PORT));
   }
 
-  /** By their own addresses, past every Service: the routes between the nodes are there. */
-  static void podsReachThoseOfOtherNodes() {
+  /** Checks that pods reach pods on other nodes by their own addresses, without a Service. */
+  static void assertThatPodsReachOtherNodes() {
     for (String node : Lab.NODES) {
       for (String other : Lab.NODES) {
         String address =
@@ -70,12 +70,15 @@ final class Probe implements BeforeAllCallback {
     }
   }
 
-  /** What a command prints in the probe's pod of a node. */
+  /** Runs a command in the probe's pod of a node and returns its output. */
   static String in(String node, String command) {
     return Shell.succeed(inPodOf(node, command));
   }
 
-  /** The same after a reboot or a join, when kube-proxy and the DNS may still be catching up. */
+  /**
+   * Repeats a command in the probe's pod of a node until it succeeds. After a reboot or a join,
+   * kube-proxy and the DNS need a moment.
+   */
   static String eventuallyIn(String node, String command) {
     return Shell.eventually(PATIENCE, inPodOf(node, command));
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** Provisioning of nodes that are already provisioned. */
 @ExtendWith(Lab.class)
 class ProvisionTest {
-  // Fault 58: `vagrant up` and `vagrant provision` again.
   @Test
   void provisioningAgainChangesNothing() {
     List<String> before = NODES.stream().map(ProvisionTest::everythingThatCouldChange).toList();
@@ -26,7 +26,7 @@ class ProvisionTest {
   }
 
   @Test
-  void aNodeIsNotGivenAnotherVersionThanItsClusters() {
+  void aNodeKeepsTheVersionOfItsCluster() {
     Shell.Result provision =
         Shell.run("BUNDLE= KUBERNETES_VERSION=1.34.2 vagrant provision " + Lab.WORKER);
 
@@ -37,8 +37,8 @@ class ProvisionTest {
 
   /**
    * Files, certificates, the processes of the node and of the control plane, images, routes to
-   * peers. Not the containers that have ended nor those of the stack: the kubelet may be about to
-   * remove one.
+   * other nodes. Containers that have ended and containers of the stack are left out, because the
+   * kubelet may remove them at any time.
    */
   private static String everythingThatCouldChange(String node) {
     return on(

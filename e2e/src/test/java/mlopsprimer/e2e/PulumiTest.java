@@ -16,13 +16,16 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a user does with the stack: up, look, switch the ticker, interrupt, destroy. */
+/** Commands of a user of the stack: up, preview, another ticker, an interruption, destroy. */
 @ExtendWith({Lab.class, Stack.class})
 class PulumiTest {
   private static final String STACKS_OBJECTS =
       "kubectl get namespaces,persistentvolumes,storageclasses --no-headers --output name";
 
-  /** containerd's CRI gives every image one more reference: its own digest. */
+  /**
+   * Prints the images that have no name. The CRI plugin of containerd gives every image a second
+   * reference, its digest.
+   */
   private static final String IMAGES_WITHOUT_A_NAME =
       """
       ctr --namespace k8s.io images ls | awk '
@@ -31,23 +34,40 @@ class PulumiTest {
         END { for (id in digest) if (!(digest[id] in named)) print id }'
       """;
 
-  // Fault 50: destroy, then up. Fault 48: up twice.
   @Test
-  void destroyLeavesNothingUpFromNothingEndsWithAPredictionAndAnotherUpChangesNothing() {
+  void aDestroyedStackCanBeCreatedAgain() {
     String trainer = Stack.reference("trainer");
     String api = Stack.reference("api");
 
     Phases.time("pulumi destroy", Stack::destroy);
-    assertThat(succeed(STACKS_OBJECTS)).doesNotContain("mlops-primer");
-    for (String node : Lab.NODES) {
-      assertThat(on(node, "ctr --namespace k8s.io images ls --quiet; ls /var/lib"))
-          .doesNotContain("ml-trainer", "ml-api", "mlops-primer");
-      assertThat(on(node, IMAGES_WITHOUT_A_NAME)).isEmpty();
-    }
-    assertThat(succeed("find target/images -type f")).isEmpty();
-    assertThat(succeed("pulumi stack export")).doesNotContain("urn:pulumi");
+    assertThatNothingIsLeft();
 
     Phases.time("pulumi up from nothing", Stack::up);
+    assertThatTheStackPredicts();
+    assertThat(Stack.reference("trainer")).as("the trainer's image").isEqualTo(trainer);
+    assertThat(Stack.reference("api")).as("the API's image").isEqualTo(api);
+
+    assertThat(Phases.time("pulumi up without a change", Stack::up))
+        .as("output of an update without a change")
+        .containsPattern("\\d+ unchanged")
+        .doesNotContainPattern("\\d+ (created|updated|replaced|deleted)");
+  }
+
+  private static void assertThatNothingIsLeft() {
+    assertThat(succeed(STACKS_OBJECTS)).as("Kubernetes objects").doesNotContain("mlops-primer");
+    for (String node : Lab.NODES) {
+      assertThat(on(node, "ctr --namespace k8s.io images ls --quiet; ls /var/lib"))
+          .as("images and directories on %s", node)
+          .doesNotContain("ml-trainer", "ml-api", "mlops-primer");
+      assertThat(on(node, IMAGES_WITHOUT_A_NAME)).as("images without a name on %s", node).isEmpty();
+    }
+    assertThat(succeed("find target/images -type f")).as("image archives").isEmpty();
+    assertThat(succeed("pulumi stack export"))
+        .as("resources in the stack's state")
+        .doesNotContain("urn:pulumi");
+  }
+
+  private static void assertThatTheStackPredicts() {
     JsonObject answer = Stack.prediction();
     assertThat(answer.get("prediction").getAsString()).isIn("UP", "DOWN");
     assertThat(answer.get("confidence").getAsDouble()).isBetween(0.0, 1.0);
@@ -55,22 +75,17 @@ class PulumiTest {
     assertThat(answer.get("asOf").getAsString()).isEqualTo("2018-12-31");
     assertThat(answer.get("forDate").getAsString()).isEqualTo("2019-01-02");
     assertThat(answer.get("dataSource").getAsString()).isEqualTo("yahoo");
-    assertThat(Stack.kubectl("get jobs -o jsonpath={.items[*].status.succeeded}")).isEqualTo("1");
+    assertThat(Stack.kubectl("get jobs -o jsonpath={.items[*].status.succeeded}"))
+        .as("successful pods of the training Jobs")
+        .isEqualTo("1");
     assertThat(Stack.kubectl("get deployment -o jsonpath={.items[*].status.readyReplicas}"))
+        .as("ready pods of the API")
         .isEqualTo("2");
     assertThat(succeed("curl -s \"$(pulumi stack output predictionUrl)\"")).contains(TICKER);
-    assertThat(Stack.reference("trainer")).isEqualTo(trainer);
-    assertThat(Stack.reference("api")).isEqualTo(api);
-
-    String again = Phases.time("pulumi up without a change", Stack::up);
-    assertThat(again)
-        .containsPattern("\\d+ unchanged")
-        .doesNotContainPattern("\\d+ (created|updated|replaced|deleted)");
   }
 
-  // Fault 43: a rolling update under load.
   @Test
-  void anotherTickerIsTrainedAndServedWithoutAFailedRequest() {
+  void theTickerChangesWithoutAFailedRequest() {
     Load load = new Load();
     try (load) {
       Stack.set("ticker", OTHER_TICKER);
@@ -79,12 +94,12 @@ class PulumiTest {
     }
     load.assertThatNoneFailed();
     assertThat(Stack.answer("/predictionForTomorrow?ticker=%5EGSPC").get("ticker").getAsString())
-        .as("the one before is still there")
+        .as("the previous ticker, which is still served on request")
         .isEqualTo(TICKER);
   }
 
   @Test
-  void severalTickersHaveAJobEachAndTheApiServesAll() {
+  void everyTickerOfTheListIsTrainedAndServed() {
     succeed(
         "pulumi config set --path 'tickers[0]' ^IXIC && pulumi config set --path 'tickers[1]' ^GSPC");
     Stack.up();
@@ -92,11 +107,13 @@ class PulumiTest {
     assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
     assertThat(Stack.answer("/predictionForTomorrow?ticker=%5EGSPC").get("asOf").getAsString())
         .isEqualTo("2018-12-31");
-    assertThat(Stack.kubectl("get jobs,cronjobs --no-headers -o name")).hasLineCount(4);
+    assertThat(Stack.kubectl("get jobs,cronjobs --no-headers -o name"))
+        .as("a Job and a CronJob for each ticker")
+        .hasLineCount(4);
   }
 
   @Test
-  void aPreviewOfAnotherTickerNamesJustTheObjectsThatChange() {
+  void aPreviewOfAnotherTickerNamesOnlyTheObjectsThatChange() {
     Stack.set("ticker", OTHER_TICKER);
     JsonObject preview =
         JsonParser.parseString(succeed("pulumi preview --json 2>/dev/null")).getAsJsonObject();
@@ -124,7 +141,7 @@ class PulumiTest {
   }
 
   @Test
-  void settingsThatCannotWorkAreToldAtOnceAndNothingChanges() {
+  void everyWrongSettingIsReportedInOneRun() {
     Stack.set("trees", "0");
     Stack.set("nodePort", "80");
     Shell.Result refused = Stack.tryUp();
@@ -135,19 +152,24 @@ class PulumiTest {
         .contains("trees is '0'")
         .contains("nodePort is '80'")
         .doesNotContain("\tat ");
-    assertThat(Stack.served()).isEqualTo(TICKER);
+    assertThat(Stack.served()).as("the ticker that is still served").isEqualTo(TICKER);
   }
 
-  // Fault 51: Ctrl-C in the middle of an update; then the same with no time to tidy up.
+  /**
+   * Interrupts two updates. After Ctrl-C, which lets Pulumi end in order, another update is enough.
+   * After a kill, the commands that the README recommends are needed.
+   */
   @Test
-  void afterCtrlCTheNextUpCompletesAndAfterAKillTheReadmesCommandsDo() {
+  void anInterruptedUpdateCanBeCompleted() {
     Stack.set("seed", "43");
-    assertThat(whileTheJobIsBeingCreated("kill -INT $up; wait $up").exit()).isNotZero();
+    assertThat(upThatEndsWhileTheJobIsCreated("kill -INT $up; wait $up").exit())
+        .as("exit code of the update that got Ctrl-C")
+        .isNotZero();
     Stack.up();
-    trainedAndServed();
+    assertThatTheModelIsTrainedAndServed();
 
     Stack.set("seed", "44");
-    whileTheJobIsBeingCreated("kill -KILL -- -$up; wait $up");
+    upThatEndsWhileTheJobIsCreated("kill -KILL -- -$up; wait $up");
     try {
       Shell.eventually(Duration.ofSeconds(30), "! pgrep --full '[n]ode-provider.jar'");
       assertThat(Stack.tryUp().output()).contains("the stack is currently locked");
@@ -155,12 +177,13 @@ class PulumiTest {
       assertThat(commands).last().isEqualTo("pulumi up --yes");
       commands.forEach(Shell::succeed);
     } finally {
-      succeed("pulumi cancel --yes"); // no other test could do anything
+      succeed("pulumi cancel --yes"); // a lock that stays would make every other test fail
     }
-    trainedAndServed();
+    assertThatTheModelIsTrainedAndServed();
   }
 
-  private static Shell.Result whileTheJobIsBeingCreated(String end) {
+  /** Starts an update and runs commands that end it as soon as the training Job is created. */
+  private static Shell.Result upThatEndsWhileTheJobIsCreated(String end) {
     return Shell.run(
         """
         setsid %s >e2e/target/interrupted.log 2>&1 &
@@ -174,13 +197,13 @@ class PulumiTest {
             .formatted(Stack.UP, end));
   }
 
-  private static void trainedAndServed() {
+  private static void assertThatTheModelIsTrainedAndServed() {
     assertThat(Stack.served()).isEqualTo(TICKER);
     assertThat(Stack.kubectl("get jobs -o jsonpath={.items[*].status.succeeded}")).isEqualTo("1");
   }
 
   @Test
-  void modelsInUseAreNotMovedByASetting() {
+  void aSettingDoesNotMoveAStoreInUse() {
     Stack.set("storagePath", "/var/lib/somewhere-else");
     Stack.set("storageSize", "2Gi");
     Shell.Result refused = Stack.tryUp();
@@ -193,7 +216,7 @@ class PulumiTest {
   }
 
   @Test
-  void modelsStayIfTheyAreToBeKept() {
+  void keptModelsAreServedAfterDestroyAndUp() {
     String version = version();
     Stack.set("keepModels", "true");
     Stack.up();

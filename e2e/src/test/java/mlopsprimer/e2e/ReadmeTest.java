@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The README's commands that need a cluster, run in its order. Those that follow the making of the
- * stack "dev" run on the stack "lab", because there is no Yahoo here; and so QQQ is ^IXIC.
+ * Runs the README's commands that need a cluster, in the README's order. The README creates the
+ * stack "dev", which needs Yahoo. The commands after that run on the stack "lab", whose stand-in
+ * for Yahoo has no QQQ, so they use ^IXIC.
  */
 @ExtendWith({Lab.class, Stack.class})
 @Order(2)
@@ -41,7 +42,7 @@ class ReadmeTest {
         if (command.startsWith("curl")) {
           assertThat(output).contains("\"prediction\":");
         } else if (command.equals("pulumi stack init dev")) {
-          // The stack that most will have: all but what only an update would try.
+          // An update of this stack needs Yahoo, but a preview does not.
           assertThat(succeed("pulumi preview --color never")).contains("train-spy-", "to create");
           succeed("pulumi stack rm dev --yes --preserve-config && pulumi stack select lab");
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Fault 54: all is back without a hand, pods of two nodes talk, and the prediction is the same. */
+/** Reboots of nodes. Afterwards, without any command, the cluster works and predicts as before. */
 @ExtendWith({Lab.class, Probe.class, Stack.class})
 class RebootTest {
   private static final String IMAGES = "ctr --namespace k8s.io images ls --quiet | sort";
@@ -22,63 +22,72 @@ class RebootTest {
   private String prediction;
 
   @BeforeEach
-  void rememberWhatThereIs() {
+  void rememberTheState() {
     images = NODES.stream().map(node -> on(node, IMAGES)).toList();
     prediction = Stack.prediction().toString();
   }
 
-  // Without Vagrant, which restores the routes after a reload: the node's boot has to.
+  /**
+   * After a reload, Vagrant restores the routes. Here the node has to restore them when it boots.
+   */
   @Test
-  void afterTheWorkerRebootedByItself() {
+  void theClusterIsBackAfterTheWorkerRebooted() {
     reboot(Lab.WORKER);
 
-    Phases.time("prediction back after the worker's own reboot", Stack::predictionAgain);
-    everythingIsAsItWas();
+    Phases.time("prediction after a reboot of the worker", Stack::awaitPrediction);
+    assertThatEverythingIsAsBefore();
   }
 
   @Test
-  void afterTheControlPlaneRebootedByItself() {
+  void theClusterIsBackAfterTheControlPlaneRebooted() {
     reboot(Lab.CONTROL_PLANE);
 
-    assertThat(Stack.prediction().toString()).as("without it").isEqualTo(prediction);
-    Phases.time("API server back after its node's own reboot", Lab::kubernetesAgain);
-    everythingIsAsItWas();
+    assertThat(Stack.prediction().toString())
+        .as("the prediction while the control plane boots")
+        .isEqualTo(prediction);
+    Phases.time("API server after a reboot of its node", Lab::awaitKubernetes);
+    assertThatEverythingIsAsBefore();
   }
 
-  // A reload is this too; the walk-through has one.
+  /** The walk-through tests {@code vagrant reload}, which halts and starts the nodes as well. */
   @Test
-  void afterHaltAndUpOfEveryNode() {
+  void theClusterIsBackAfterEveryNodeWasHalted() {
     succeed("vagrant halt");
     Phases.time("up after halt", () -> succeed("vagrant up"));
 
-    Phases.time("prediction back after halt and up", Stack::predictionAgain);
-    everythingIsAsItWas();
+    Phases.time("prediction after halt and up", Stack::awaitPrediction);
+    assertThatEverythingIsAsBefore();
     for (String node : NODES) {
       assertThat(Probe.eventuallyIn(node, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
           .contains("Address");
     }
   }
 
-  /** From inside; returns when the node has booted. A container keeps its host's boot id. */
+  /**
+   * Reboots a node from inside and waits until its user space has a new start time. The boot id
+   * would not do, because a container has the boot id of its host.
+   */
   private static void reboot(String node) {
     String booted = "systemctl show --property UserspaceTimestamp --value";
     String before = on(node, booted);
     String ssh = "ssh -F infra-context/ssh-config -o ConnectTimeout=5 -o ServerAliveInterval=5 ";
-    run(ssh + node + " sudo systemctl reboot"); // it may end before ssh does
+    run(ssh + node + " sudo systemctl reboot"); // ssh may fail, because the node may end first
     Shell.eventually(
         Duration.ofMinutes(2), "%s %s %s | grep -vxF '%s'".formatted(ssh, node, booted, before));
   }
 
-  private void everythingIsAsItWas() {
+  private void assertThatEverythingIsAsBefore() {
     Phases.time(
-        "… and all of the cluster",
+        "services, DNS and pod network after that",
         () -> {
           ADDRESSES.forEach(address -> assertThat(Probe.answerOf(address)).isIn(NODES));
-          Probe.ready();
-          Probe.podsReachThoseOfOtherNodes();
+          Probe.awaitReady();
+          Probe.assertThatPodsReachOtherNodes();
           return null;
         });
-    assertThat(Stack.predictionAgain().toString()).isEqualTo(prediction);
-    assertThat(NODES.stream().map(node -> on(node, IMAGES)).toList()).isEqualTo(images);
+    assertThat(Stack.awaitPrediction().toString()).isEqualTo(prediction);
+    assertThat(NODES.stream().map(node -> on(node, IMAGES)).toList())
+        .as("images of each node")
+        .isEqualTo(images);
   }
 }

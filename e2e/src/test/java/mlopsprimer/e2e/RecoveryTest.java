@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The prediction stays, or is back by itself. */
+/** API pods that have few resources, are deleted, or are killed. */
 @ExtendWith({Lab.class, Stack.class})
 class RecoveryTest {
   private static final Duration SOAK =
@@ -22,10 +22,9 @@ class RecoveryTest {
       "get endpointslices -o "
           + "'jsonpath={.items[*].endpoints[?(@.conditions.ready==true)].targetRef.name}'";
 
-  // Fault 45: starved of memory and CPU.
   @Test
-  void theLeastThatTheApiMayHaveIsEnough() throws InterruptedException {
-    Stack.set("apiMemory", "128Mi");
+  void theSmallestLimitsOfTheApiAreEnough() throws InterruptedException {
+    Stack.set("apiMemory", Stack.LEAST_API_MEMORY);
     Stack.set("apiCpu", "100m");
     Phases.time("pulumi up with a tenth of a CPU for the API", Stack::up);
 
@@ -34,12 +33,11 @@ class RecoveryTest {
       Thread.sleep(SOAK.toMillis());
     }
     load.assertThatNoneFailed();
-    assertThat(Stack.kubectl(RESTARTS)).isEqualTo("0 0");
+    assertThat(Stack.kubectl(RESTARTS)).as("restarts of each pod").isEqualTo("0 0");
   }
 
-  // Fault 53: a pod deleted, a JVM killed; no user notices either.
   @Test
-  void aPodThatIsDeletedAndAProcessThatIsKilledAreReplaced() {
+  void aDeletedPodIsReplacedWithoutAFailedRequest() {
     Load load = new Load();
     try (load) {
       String pod = Stack.kubectl("get pods -l app.kubernetes.io/component=api -o name | head -n 1");
@@ -50,14 +48,17 @@ class RecoveryTest {
               .formatted(ENDPOINTS, pod.substring(pod.indexOf('/') + 1)));
     }
     load.assertThatNoneFailed();
+  }
 
-    // The one that was deleted still ends, and would be the oldest.
+  @Test
+  void aKilledProcessIsStartedAgain() {
+    // A pod that another test deleted may still be ending, and its process would be the oldest.
     Shell.eventually(
         A_WHILE, "test \"$(kubectl -n mlops-primer %s)\" = 'true true'".formatted(READY));
     String restarts = Stack.kubectl(RESTARTS);
     on(Lab.WORKER, "pkill -KILL --oldest -f /app/api.jar");
     Phases.time(
-        "ready after a process was killed",
+        "API ready after a process was killed",
         () ->
             Shell.eventually(
                 A_WHILE,

@@ -14,7 +14,7 @@ import mlopsprimer.infra.config.StackConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The values of checks/src/test/resources/setting-values.txt, judged by the API server. */
+/** Asks the API server about the values of checks/src/test/resources/setting-values.txt. */
 @ExtendWith(Lab.class)
 class SettingValuesTest {
   private static final Path TABLE =

@@ -2,6 +2,7 @@ package mlopsprimer.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,16 +11,24 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** A user's shell in the checkout's root, after {@code eval "$(lab/env.sh)"}. */
+/** Runs commands in bash, in the checkout's root, after {@code eval "$(lab/env.sh)"}. */
 final class Shell {
   static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Path LOG = ROOT.resolve("e2e/target/commands.txt");
 
   private Shell() {}
 
-  /** How a command ended, and what it printed on either stream. */
+  /**
+   * A command that has ended.
+   *
+   * @param exit exit code
+   * @param output standard output and standard error
+   */
   record Result(String command, int exit, String output) {
     @Override
     public String toString() {
@@ -27,6 +36,7 @@ final class Shell {
     }
   }
 
+  /** Runs a command for at most 10 minutes, whether it succeeds or not. */
   static Result run(String command) {
     return run(command, PATIENCE);
   }
@@ -71,37 +81,41 @@ final class Shell {
     }
   }
 
-  /** What a command printed that must succeed. */
+  /** Runs a command, which must succeed, and returns its output without blanks at the ends. */
   static String succeed(String command) {
     Result result = run(command);
     assertThat(result.exit()).as(result.toString()).isZero();
     return result.output().strip();
   }
 
-  /** The same on a node, as root. */
+  /** Runs a script as root on a node, over ssh. It must succeed; its output is returned. */
   static String on(String node, String command) {
     return succeed(
         "ssh -F infra-context/ssh-config %s sudo bash -euo pipefail -s <<'NODE'\n%s\nNODE"
             .formatted(node, command));
   }
 
-  /** Waits until a command succeeds, for what a cluster does in its own time. */
+  /**
+   * Repeats a command until it succeeds and returns its output.
+   *
+   * @throws AssertionError with the last result, if the command does not succeed in time
+   */
   static String eventually(Duration patience, String command) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      Result result = run(command);
-      if (result.exit() == 0) {
-        return result.output().strip();
-      }
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within " + patience + ": " + result);
-      }
-      try {
-        Thread.sleep(500);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
+    AtomicReference<Result> last = new AtomicReference<>();
+    try {
+      await()
+          .atMost(patience)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(PAUSE)
+          .pollInSameThread() // an attempt is not cut off, so no process is left behind
+          .until(
+              () -> {
+                last.set(run(command));
+                return last.get().exit() == 0;
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not within " + patience + ": " + last, e);
     }
+    return last.get().output().strip();
   }
 }

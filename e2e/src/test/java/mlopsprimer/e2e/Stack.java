@@ -11,92 +11,104 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The stack "lab": before every test it is up, with the settings and the prices that {@code
- * lab/prepare-stack.sh} gives it; or, before one with the tag {@link #FROM_NOTHING}, destroyed; or,
- * before one with {@link #UP_ITSELF}, has those settings, and the test brings it up.
+ * The stack "lab". Before every test it gets the settings and the prices of {@code
+ * lab/prepare-stack.sh}, and is brought up with them. A test with the tag {@link #FROM_NOTHING}
+ * starts with a destroyed stack. A test with the tag {@link #UP_ITSELF} brings the stack up itself.
  */
 final class Stack implements BeforeEachCallback {
   static final String FROM_NOTHING = "from-nothing";
   static final String UP_ITSELF = "up-itself";
   static final String TICKER = "^GSPC";
   static final String OTHER_TICKER = "^IXIC";
+
+  /** The smallest value that the setting apiMemory accepts. */
+  static final String LEAST_API_MEMORY = "192Mi";
+
   private static final String URL = "http://192.168.56.21:30951";
   static final String UP = "pulumi up --yes --skip-preview --color never";
   private static final Duration SERVED = Duration.ofMinutes(2);
 
-  /** What Pulumi knew when the stack was last as every test expects it. */
+  /** Pulumi's state when the stack was last up with the settings of lab/prepare-stack.sh. */
   private static String expected = "";
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    asItWas();
+    resetSettings();
     if (context.getTags().contains(FROM_NOTHING)) {
       destroy();
-    } else if (!context.getTags().contains(UP_ITSELF) && !expected.equals(known())) {
+    } else if (!context.getTags().contains(UP_ITSELF) && !expected.equals(state())) {
       up();
-      expected = known();
+      expected = state();
     }
   }
 
-  private static String known() {
+  /** The stack's state without times, which differ although nothing has changed. */
+  private static String state() {
     return succeed("pulumi stack export | grep -vE '\"(time|created|modified)\":'");
   }
 
-  /** Settings and prices as they were; what they say is on the cluster after the next up. */
-  static void asItWas() {
+  /** Resets settings and prices. The cluster follows with the next {@link #up}. */
+  static void resetSettings() {
     succeed("rm -f Pulumi.lab.yaml && lab/prepare-stack.sh");
-    ChartServer.tell("");
+    ChartServer.control("");
   }
 
+  /** Runs {@code pulumi up}, which must succeed. */
   static String up() {
     return succeed(UP);
   }
 
+  /** Runs {@code pulumi up}, whether it succeeds or not. */
   static Result tryUp() {
     return Shell.run(UP);
   }
 
+  /** Changes a setting for the next {@link #up}. */
   static void set(String key, String value) {
     succeed("pulumi config set %s '%s'".formatted(key, value));
   }
 
+  /** Runs {@code pulumi destroy}, which must succeed. */
   static String destroy() {
     return succeed("pulumi destroy --yes --skip-preview --color never");
   }
 
-  /** The API's answer, which must be one. */
+  /** The API's prediction for the default ticker. */
   static JsonObject prediction() {
     return answer("/predictionForTomorrow");
   }
 
-  /** The same, as soon as there is one: a cluster that was off takes its time. */
-  static JsonObject predictionAgain() {
+  /** Waits for a prediction, for example after a reboot, and returns it. */
+  static JsonObject awaitPrediction() {
     return JsonParser.parseString(
             Shell.eventually(
                 SERVED, "curl -s --fail --max-time 3 " + URL + "/predictionForTomorrow"))
         .getAsJsonObject();
   }
 
+  /** The API's answer to a GET request. */
   static JsonObject answer(String path) {
     return JsonParser.parseString(succeed("curl -s --max-time 5 " + URL + path)).getAsJsonObject();
   }
 
+  /** The ticker of {@link #prediction}. */
   static String served() {
     return prediction().get("ticker").getAsString();
   }
 
+  /** The newest day of prices that {@link #prediction} uses. */
   static String asOf() {
     return prediction().get("asOf").getAsString();
   }
 
-  /** Of those that failed: "10 10". */
+  /** The exit codes of failed training pods: "10 10". */
   static String exitCodesOfTrainings() {
     return kubectl(
         "get pods -l app.kubernetes.io/component=trainer --field-selector status.phase=Failed "
             + "-o 'jsonpath={.items[*].status.containerStatuses[0].state.terminated.exitCode}'");
   }
 
-  /** The digest that a node has of an app's image that the stack made; empty if it has none. */
+  /** The digest of an app's image on a node; empty if the node does not have the image. */
   static String digestOn(String node, String app) {
     String reference = reference(app);
     return Shell.on(
@@ -105,17 +117,17 @@ final class Stack implements BeforeEachCallback {
             .formatted(reference));
   }
 
-  /** localhost/ml-api:0123456789ab, of what runs. */
+  /** Name and tag of an app's image in the stack: localhost/ml-api:0123456789ab. */
   static String reference(String app) {
     String found =
         succeed(
             "pulumi stack export | grep -oE 'localhost/ml-%s:[0-9a-f]{12}' | sort -u"
                 .formatted(app));
-    assertThat(found).as("the image of " + app).hasLineCount(1);
+    assertThat(found).as("images of " + app + " in the stack's state").hasLineCount(1);
     return found;
   }
 
-  /** What kubectl prints of the stack's namespace. */
+  /** Runs kubectl in the stack's namespace and returns its output. */
   static String kubectl(String arguments) {
     return succeed("kubectl --namespace mlops-primer " + arguments);
   }

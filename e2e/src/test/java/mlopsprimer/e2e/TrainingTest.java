@@ -12,78 +12,84 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Trainings that fail, and the nightly one that succeeds. */
+/** Trainings that fail, and a training that the CronJob starts. */
 @ExtendWith({Lab.class, Stack.class})
 class TrainingTest {
   private static final String IMAGES =
       "ctr --namespace k8s.io images ls --quiet | grep localhost/ml-api";
 
-  // Faults 49 and 56: failed, mended, up again; the API is not affected.
   @Test
-  void aTrainingThatFailsFailsTheUpdateAndTheOldModelIsServedUntilItSucceeds() throws IOException {
+  void theOldModelIsServedUntilATrainingSucceeds() throws IOException {
     String api = Stack.reference("api");
     Stack.set("ticker", OTHER_TICKER);
     Stack.set("seed", "44");
     Stack.set("trainingDeadline", "40s");
-    ChartServer.tell("mode=429");
+    ChartServer.control("mode=429");
     Edit edit = Edit.ofTheApi("not for long");
     try (edit) {
-      fails("Yahoo refused: status=429");
+      assertThatUpFails("Yahoo refused: status=429");
     }
-    assertThat(on(Lab.WORKER, IMAGES)).contains("ml-api:").isNotEqualTo(api);
+    assertThat(on(Lab.WORKER, IMAGES))
+        .as("the image with the edit, which was imported before the training failed")
+        .contains("ml-api:")
+        .isNotEqualTo(api);
     assertThat(Stack.exitCodesOfTrainings())
-        .as("asked again until the deadline")
+        .as("exit codes of the attempts until the deadline")
         .startsWith("10 10");
 
     Stack.set("trainingDeadline", "20s");
-    ChartServer.tell("mode=html");
-    fails("Yahoo sent a page or a text, not prices");
+    ChartServer.control("mode=html");
+    assertThatUpFails("Yahoo sent a page or a text, not prices");
     ChartServer.stop();
     try {
-      fails("cannot reach Yahoo");
+      assertThatUpFails("cannot reach Yahoo");
     } finally {
       ChartServer.start();
     }
-    ChartServer.tell("");
+    ChartServer.control("");
 
     Stack.up();
     assertThat(Stack.served()).isEqualTo(OTHER_TICKER);
     for (String node : Lab.NODES) {
       assertThat(on(node, IMAGES))
-          .as("the edit was undone before it was rolled out")
+          .as("the image on %s, after the edit was undone before it was rolled out", node)
           .isEqualTo(api);
     }
     assertThat(succeed("ls target/images | grep 'ml-api.*tar$'"))
+        .as("image archives of the API")
         .isEqualTo(api.replaceAll(".*/", "").replace(':', '-') + ".tar");
   }
 
   @Test
   @Tag(Stack.FROM_NOTHING)
-  void anotherDayIsTrainedByTheCronJobAndServedWithoutARestart() {
-    ChartServer.tell("withheld=1");
+  void aDayThatTheCronJobTrainedIsServedWithoutARestart() {
+    ChartServer.control("withheld=1");
     Stack.up();
     assertThat(Stack.asOf()).isEqualTo("2018-12-28");
     String pods = pods();
     String version = version();
 
-    ChartServer.tell("");
+    ChartServer.control("");
     String nightly = Stack.kubectl("get cronjobs -o name");
     Stack.kubectl("create job extra-day --from=" + nightly);
     Stack.kubectl("wait job/extra-day --for=condition=complete --timeout=120s");
     Phases.time(
-        "a new day served after its Job's end",
+        "new day served after the end of its Job",
         () ->
             Shell.eventually(
                 Duration.ofSeconds(30),
                 "curl -s http://192.168.56.21:30951/predictionForTomorrow | grep -q '\"asOf\":\"2018-12-31\"'"));
 
-    assertThat(pods()).isEqualTo(pods);
+    assertThat(pods()).as("pods and their restarts").isEqualTo(pods);
     boolean promoted = Stack.kubectl("logs job/extra-day").contains("verdict   promoted");
-    assertThat(!version().equals(version)).isEqualTo(promoted);
+    assertThat(!version().equals(version))
+        .as("whether another version is served")
+        .isEqualTo(promoted);
     Stack.kubectl("delete job extra-day");
   }
 
-  private static void fails(String reason) {
+  /** Checks that an update fails for the reason, and that the old model is still served. */
+  private static void assertThatUpFails(String reason) {
     Shell.Result failed = Stack.tryUp();
     assertThat(failed.exit()).as(failed.toString()).isNotZero();
     assertThat(failed.output()).contains(reason).doesNotContain("%!");

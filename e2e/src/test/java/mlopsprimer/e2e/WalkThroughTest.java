@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** docs/walk-through.md, from its first command to its last. */
+/** Runs the commands of docs/walk-through.md in order and checks what the text says about them. */
 @ExtendWith({Lab.class, Stack.class})
 @Order(3)
 class WalkThroughTest {
-  /** LeftoversTest has that one. */
+  /** The last command is not run here, because LeftoversTest tests it. */
   private static final String LAST = "make lab-down";
+
+  private static final String FAILING_UP = "pulumi up --yes || echo ";
 
   @Test
   @Tag(Stack.UP_ITSELF)
@@ -24,7 +26,7 @@ class WalkThroughTest {
       int ups = 0;
       for (String command : Commands.of("docs/walk-through.md")) {
         if (command.startsWith("git checkout ")) {
-          Files.writeString(Edit.ROUTES, routes); // what git has may be older
+          Files.writeString(Edit.ROUTES, routes); // git may have an older version of the file
         } else if (!command.equals(LAST)) {
           String output = Shell.succeed(command);
           check(command, output);
@@ -38,14 +40,20 @@ class WalkThroughTest {
     }
   }
 
-  /** What the text says of the second one, of the one after NOSUCH, and of the last. */
+  /** Checks the second update, the update after the unknown ticker NOSUCH, and the last update. */
   private static void checkUp(int number, String output) {
     if (number == 2) {
-      assertThat(output).doesNotContainPattern("\\d+ (created|updated|replaced|deleted)");
+      assertThat(output)
+          .as("output of an update without a change")
+          .doesNotContainPattern("\\d+ (created|updated|replaced|deleted)");
     } else if (number == 4) {
-      assertThat(output).doesNotContainPattern("Job train-\\S+ created");
+      assertThat(output)
+          .as("output of an update that goes back to a trained ticker")
+          .doesNotContainPattern("Job train-\\S+ created");
     } else if (number == 6) {
-      assertThat(output).contains("importing " + Stack.reference("trainer") + " on " + Lab.WORKER);
+      assertThat(output)
+          .as("output of an update that repairs the node")
+          .contains("importing " + Stack.reference("trainer") + " on " + Lab.WORKER);
     }
   }
 
@@ -58,12 +66,15 @@ class WalkThroughTest {
       assertThat(output).as(command).contains("champion.json");
     } else if (command.equals("pulumi refresh --yes")) {
       assertThat(output)
-          .as("the image removed by hand")
+          .as("output of a refresh after an image was removed by hand")
           .containsPattern("NodeImport +trainer +updated");
-    } else if (command.contains("echo 'as it should'")) {
-      assertThat(output).as(command).contains("NOSUCH").endsWith("as it should");
+    } else if (command.startsWith(FAILING_UP)) {
+      String echo = command.substring(FAILING_UP.length()).replace("'", "");
+      assertThat(output).as(command).contains("NOSUCH").endsWith(echo);
       assertThat(output).doesNotContain("%!");
-      assertThat(Stack.exitCodesOfTrainings()).as("not asked for again").isEqualTo("20");
+      assertThat(Stack.exitCodesOfTrainings())
+          .as("exit codes of the trainings of NOSUCH")
+          .isEqualTo("20");
     } else if (command.endsWith("get namespaces,persistentvolumes")) {
       assertThat(output).as(command).doesNotContain("mlops-primer");
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** Workers that are replaced, added, removed or refused. */
 @ExtendWith({Lab.class, Probe.class, Stack.class})
 class WorkersTest {
   private static final String SECOND = "kube-worker-2";
@@ -21,46 +22,50 @@ class WorkersTest {
   }
 
   @Test
-  void aWorkerThatWasDestroyedJoinsAgainAndUpTrainsWhatWasLostWithIt() {
+  void aDestroyedWorkerCanBeReplaced() {
     succeed("vagrant destroy --force " + Lab.WORKER);
     assertThat(succeed(NAMES)).isEqualTo("node/kube-control-plane");
 
-    Phases.time("a destroyed worker up again", () -> succeed("vagrant up"));
+    Phases.time("up of a destroyed worker", () -> succeed("vagrant up"));
     Probe.load(Lab.WORKER);
-    Probe.ready();
+    Probe.awaitReady();
     assertThat(Probe.eventuallyIn(Lab.WORKER, "/bin/busybox wget -q -O - http://probe.probe/"))
         .isIn(Lab.NODES);
 
     succeed("pulumi refresh --yes --skip-preview");
-    Phases.time("pulumi up on a worker that is new", Stack::up);
-    assertThat(Stack.served()).isEqualTo(Stack.TICKER);
+    Phases.time("pulumi up on a new worker", Stack::up);
+    assertThat(Stack.served()).as("the ticker of the model, trained again").isEqualTo(Stack.TICKER);
   }
 
   @Test
-  void aSecondWorkerFromABundleOfTheRunningClusterMakesThreeNodesAndGetsTheImages() {
-    String bundle = Bundle.made();
+  void aSecondWorkerFromABundleIsAFullNodeUntilItIsDestroyed() {
+    String bundle = Bundle.make();
     Phases.time(
-        "a second worker", () -> succeed("BUNDLE=$PWD/%s WORKERS=2 vagrant up".formatted(bundle)));
+        "up of a second worker",
+        () -> succeed("BUNDLE=$PWD/%s WORKERS=2 vagrant up".formatted(bundle)));
     assertThat(succeed(NAMES))
         .isEqualTo("node/kube-control-plane node/kube-worker-1 node/kube-worker-2");
     assertThat(on(SECOND, "cd /opt/mlops-primer/bundle && ls images | wc -l"))
         .isEqualTo(succeed("ls %s/images | wc -l".formatted(bundle)));
     Probe.load(SECOND);
-    Probe.ready();
+    Probe.awaitReady();
     assertThat(Probe.answerOf("192.168.56.22")).isNotEmpty();
     assertThat(Probe.eventuallyIn(SECOND, "/bin/busybox nslookup probe.probe.svc.cluster.local"))
         .contains("Address");
     Stack.up();
-    assertThat(Stack.digestOn(SECOND, "api")).startsWith("sha256:");
+    assertThat(Stack.digestOn(SECOND, "api"))
+        .as("digest of the API's image on the second worker")
+        .startsWith("sha256:");
 
     succeed("WORKERS=2 vagrant destroy --force " + SECOND);
     assertThat(succeed(NAMES)).isEqualTo("node/kube-control-plane node/kube-worker-1");
     assertThat(succeed("kubectl get pods --all-namespaces -o wide | grep " + SECOND + " || true"))
-        .as("pods that requests would still be sent to")
+        .as("pods on the destroyed worker, to which Kubernetes would still send requests")
         .isEmpty();
     assertThat(
             succeed(
                 "cat infra-context/nodes.json infra-context/ssh-config infra-context/known_hosts"))
+        .as("inventory and ssh configuration")
         .doesNotContain(SECOND);
     Stack.up();
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);
@@ -84,6 +89,7 @@ class WorkersTest {
             succeed(
                 "WORKERS=2 vagrant ssh %s -c 'ls /usr/bin/kube* /usr/bin/containerd /etc/kubernetes 2>/dev/null; true'"
                     .formatted(SECOND)))
+        .as("programs and configuration on the worker")
         .isEmpty();
   }
 }

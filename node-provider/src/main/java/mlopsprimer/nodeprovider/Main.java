@@ -5,25 +5,30 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import mlopsprimer.nodeprovider.image.ImageResource;
+import mlopsprimer.nodeprovider.node.NodeDirectoryResource;
+import mlopsprimer.nodeprovider.node.NodeImportResource;
+import mlopsprimer.nodeprovider.rollout.RolloutLimits;
+import mlopsprimer.nodeprovider.rollout.RolloutResource;
+import mlopsprimer.nodeprovider.rpc.Engine;
+import mlopsprimer.nodeprovider.rpc.Provider;
+import mlopsprimer.nodeprovider.rpc.ResourceType;
 
 /**
- * A Pulumi plugin: serves {@code pulumirpc.ResourceProvider} on a port of this machine, which it
- * prints, until the engine that started it ends it. The first argument is the engine's own address.
+ * A Pulumi plugin: it serves {@code pulumirpc.ResourceProvider} on a port of this machine, prints
+ * that port, and runs until the engine that started it ends it. The first argument is the address
+ * of that engine.
  */
 public final class Main {
-  private static final int LARGEST_MESSAGE = 64 << 20;
-
-  /** Until a URL answers as it should: pods are ready by then. */
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final int LARGEST_MESSAGE_BYTES = 64 << 20;
 
   /**
-   * gRPC tells of every call that it refuses, with forty lines of stack; the engine makes one, to
-   * see whether anybody is there. What matters, the engine is answered.
+   * gRPC logs forty lines of stack trace for every call that it refuses, and the engine makes one
+   * such call to see whether the plugin runs. The engine gets every error as an answer anyway.
    */
   private static final Logger GRPC = Logger.getLogger("io.grpc");
 
@@ -35,8 +40,8 @@ public final class Main {
     try (Engine engine = arguments.length > 0 ? Engine.at(arguments[0]) : Engine.none()) {
       Server server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-              .maxInboundMessageSize(LARGEST_MESSAGE)
-              .addService(new Provider(kinds(), engine))
+              .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
+              .addService(new Provider(resourceTypes(), engine))
               .build()
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
@@ -46,19 +51,19 @@ public final class Main {
     }
   }
 
-  /** A Pulumi that was killed has told nobody. */
+  static List<ResourceType<?, ?>> resourceTypes() {
+    return List.of(
+        new ImageResource(),
+        new NodeImportResource(),
+        new NodeDirectoryResource(),
+        new RolloutResource(RolloutLimits.DEFAULT));
+  }
+
+  /** A Pulumi process that was killed sends no cancel, so this plugin watches the process. */
   @SuppressWarnings("FutureReturnValueIgnored")
   private static void endWithPulumi(Server server) {
     ProcessHandle.current()
         .parent()
         .ifPresent(pulumi -> pulumi.onExit().thenRun(server::shutdownNow));
-  }
-
-  private static Map<String, Kind> kinds() {
-    return Map.of(
-        "primer:index:Image", new ImageKind(),
-        "primer:index:NodeImport", new NodeImportKind(),
-        "primer:index:NodeDirectory", new NodeDirectoryKind(),
-        "primer:index:Answer", new AnswerKind(ANSWER));
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footer = {
       "",
-      "An environment variable can set each option: PORT sets --port.",
+      "Each option can be set by an environment variable: PORT sets --port.",
       "Exit codes: 0 stopped by a signal, 1 internal error, 2 wrong option or setting."
     })
 public final class Main implements Callable<Integer> {

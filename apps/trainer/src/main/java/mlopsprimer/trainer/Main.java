@@ -6,14 +6,14 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import mlopsprimer.settings.Environment;
+import java.util.concurrent.Callable;
+import mlopsprimer.contract.ExitCode;
+import mlopsprimer.contract.TrainerSettings;
+import mlopsprimer.settings.SettingOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Parses the command line, runs a command, and maps failures to exit codes. */
@@ -24,9 +24,9 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footer = {
       "",
-      "Every option may also be given by the variable of its name: --as-of is AS_OF.",
-      "Exit codes: 0 ok (also: not promoted), 1 internal, 2 settings, 10 source unreachable,",
-      "20 bad data, 40 storage."
+      "An environment variable can set each setting: AS_OF sets --as-of.",
+      "Exit codes: 0 done (also if the challenger was not promoted), 1 internal error, 2 wrong option",
+      "or setting, 10 source of prices unreachable, 20 bad data, 40 storage."
     })
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -52,12 +52,14 @@ public final class Main {
       Clock clock,
       PrintWriter out,
       PrintWriter err) {
+    SettingOptions train = new SettingOptions(TrainerSettings.ALL, environment);
+    SettingOptions status = new SettingOptions(TrainerSettings.OF_STORE, environment);
+    SettingOptions rollback = new SettingOptions(TrainerSettings.OF_STORE, environment);
     CommandLine line =
         new CommandLine(new Main())
-            .addSubcommand(new TrainCommand(clock, out))
-            .addSubcommand(new StatusCommand(out))
-            .addSubcommand(new RollbackCommand(clock, out))
-            .setDefaultValueProvider(defaultsFrom(new Environment(environment)))
+            .addSubcommand(withOptions(train, new TrainCommand(train, clock, out)))
+            .addSubcommand(withOptions(status, new StatusCommand(status, out)))
+            .addSubcommand(withOptions(rollback, new RollbackCommand(rollback, clock, out)))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(Main::explain)
@@ -65,18 +67,10 @@ public final class Main {
     return line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
   }
 
-  /**
-   * Reads the default of a setting from its variable. The options --help and --version, and the
-   * options of a rollback, have no variables.
-   */
-  private static IDefaultValueProvider defaultsFrom(Environment environment) {
-    return argument ->
-        argument instanceof OptionSpec option
-                && !option.usageHelp()
-                && !option.versionHelp()
-                && !Set.of("--to", "--reason").contains(option.longestName())
-            ? environment.valueOf(option.longestName()).orElse(null)
-            : null;
+  private static CommandLine withOptions(SettingOptions options, Callable<Integer> command) {
+    CommandLine line = new CommandLine(command);
+    options.addTo(line.getCommandSpec());
+    return line;
   }
 
   private static int explain(ParameterException failure, String[] arguments) {
@@ -84,16 +78,16 @@ public final class Main {
     err.printf(
         "%s; see %s --help%n",
         failure.getMessage(), failure.getCommandLine().getCommandSpec().qualifiedName());
-    return ExitCode.USAGE.status;
+    return ExitCode.USAGE.status();
   }
 
   /** Prints the reason of a failure as the last line, which the status of the Job shows. */
   private static int report(Throwable failure, PrintWriter err) {
-    ExitCode code = ExitCode.of(failure);
+    ExitCode code = ExitCodes.of(failure);
     if (code == ExitCode.INTERNAL) {
       LOG.atError().setCause(failure).log("internal-error");
     }
     err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-    return code.status;
+    return code.status();
   }
 }

@@ -10,13 +10,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import mlopsprimer.contract.AppSettings;
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.SettingsException;
 import mlopsprimer.contract.Sha256;
+import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.features.FeatureRow;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.Forecast;
 import mlopsprimer.store.LatestFeatures;
@@ -35,14 +38,14 @@ import mlopsprimer.trainer.weka.WekaForestTrainer;
  * writer of the ticker. A run with {@code --as-of} stores a version and does not change the
  * champion or the newest features, unless the ticker has no champion.
  */
-record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
+record Publisher(TickerStore store, SettingValues settings, Clock clock) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     byte[] modelBin = ModelFormat.write(report.model());
     requireServable(modelBin);
     try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
-      boolean live = settings.asOf().isEmpty() || !hasChampion();
+      boolean live = settings.get(TrainerSettings.AS_OF).isEmpty() || !hasChampion();
       String sha256 = Sha256.hex(modelBin);
       Verdict verdict = judge(prices, table.latest(), report, sha256, live);
       Manifest manifest = manifest(prices, table, report, modelBin, verdict);
@@ -50,7 +53,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       if (live) {
         goLive(writer, version, verdict, prices, table);
       }
-      writer.prune(settings.keep());
+      writer.prune(settings.get(TrainerSettings.KEEP));
       return new Publication(version, manifest, verdict);
     }
   }
@@ -92,7 +95,8 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
       return new Verdict(false, "sanity check: the probability of UP is " + tomorrow);
     }
     if (!live) {
-      return new Verdict(false, "trained as of " + settings.asOf().orElseThrow());
+      return new Verdict(
+          false, "trained as of " + settings.get(TrainerSettings.AS_OF).orElseThrow());
     }
     Champion champion;
     ModelVersion served;
@@ -117,13 +121,13 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
     return Promotion.judge(
         new Promotion.Candidate(prices.source(), prices.lastDay(), report.outOfFold()),
         incumbent,
-        settings.forest().seed());
+        settings.get(TrainerSettings.SEED));
   }
 
   private Manifest manifest(
       PriceSeries prices, FeatureTable table, Report report, byte[] modelBin, Verdict verdict) {
     return new Manifest(
-        settings.ticker(),
+        settings.get(AppSettings.TICKER),
         clock.instant(),
         Sha256.hex(modelBin),
         modelBin.length,
@@ -142,7 +146,7 @@ record Publisher(TickerStore store, TrainSettings settings, Clock clock) {
         report.model().calibration().intercept(),
         report.evaluation(),
         verdict.toString(),
-        settings.provenance(),
+        TrainerSettings.OF_MODEL.select(settings).texts(),
         software());
   }
 

@@ -5,44 +5,49 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import mlopsprimer.settings.SettingsException;
+import mlopsprimer.contract.ExitCode;
+import mlopsprimer.contract.SettingsException;
+import mlopsprimer.settings.SettingOptions;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+/** Serves another stored version. */
 @Command(
     name = "rollback",
-    description = "Serve another stored version; the next training may replace it.",
+    description = "Serves another stored version. The next training may replace it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RollbackCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final SettingOptions options;
   private final Clock clock;
   private final PrintWriter out;
 
-  @Mixin private StoreOptions options;
-
-  @Option(names = "--to", required = true, description = "version, as `trainer status` lists them")
+  @Option(
+      names = "--to",
+      required = true,
+      description = "Version to serve. `trainer status` lists the versions.")
   private String version;
 
   @Option(
       names = "--reason",
       defaultValue = "rolled back by hand",
-      description = "recorded with the champion (default: ${DEFAULT-VALUE})")
+      description = "Reason, which is recorded with the champion. Default: ${DEFAULT-VALUE}.")
   private String reason;
 
-  RollbackCommand(Clock clock, PrintWriter out) {
+  RollbackCommand(SettingOptions options, Clock clock, PrintWriter out) {
+    this.options = options;
     this.clock = clock;
     this.out = out;
   }
 
   @Override
   public Integer call() {
-    TickerStore store = options.open();
+    TickerStore store = Stores.open(options.read());
     if (!store.versions().contains(version)) {
       throw new SettingsException(
           List.of(
@@ -53,6 +58,6 @@ final class RollbackCommand implements Callable<Integer> {
       Champion champion = writer.promote(version, reason, clock.instant());
       out.printf("champion  %s%nbefore    %s%n", champion.version(), champion.previous());
     }
-    return ExitCode.OK.status;
+    return ExitCode.OK.status();
   }
 }

@@ -3,6 +3,8 @@ package mlopsprimer.trainer;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import mlopsprimer.contract.ExitCode;
+import mlopsprimer.settings.SettingOptions;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.PredictionLog;
@@ -10,25 +12,26 @@ import mlopsprimer.store.StorageException;
 import mlopsprimer.store.TickerStore;
 import mlopsprimer.trainer.evaluation.Metric;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
+/** Shows what the store has of a ticker. */
 @Command(
     name = "status",
-    description = "Show the champion, its scores beside both baselines, and how it did since.",
+    description =
+        "Shows the champion, its scores beside both baselines, and its realised forecasts.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class StatusCommand implements Callable<Integer> {
+  private final SettingOptions options;
   private final PrintWriter out;
 
-  @Mixin private StoreOptions options;
-
-  StatusCommand(PrintWriter out) {
+  StatusCommand(SettingOptions options, PrintWriter out) {
+    this.options = options;
     this.out = out;
   }
 
   @Override
   public Integer call() {
-    TickerStore store = options.open();
+    TickerStore store = Stores.open(options.read());
     Champion champion =
         store
             .champion()
@@ -47,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
     for (String version : store.versions()) {
       out.printf("  %s%s%n", version, role(version, champion));
     }
-    return ExitCode.OK.status;
+    return ExitCode.OK.status();
   }
 
   private static String role(String version, Champion champion) {

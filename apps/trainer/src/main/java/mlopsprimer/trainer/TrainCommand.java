@@ -3,28 +3,33 @@ package mlopsprimer.trainer;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import mlopsprimer.contract.ExitCode;
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.settings.SettingOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
+/** Trains a model of one ticker. */
 @Command(
     name = "train",
-    description = "Fetch prices, train, evaluate, and promote unless worse than the champion.",
+    description =
+        "Fetches prices, trains and evaluates a model, and promotes it unless it is worse than the"
+            + " champion.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer> {
+  private final SettingOptions options;
   private final Clock clock;
   private final PrintWriter out;
 
-  @Mixin private TrainOptions options;
-
-  TrainCommand(Clock clock, PrintWriter out) {
+  TrainCommand(SettingOptions options, Clock clock, PrintWriter out) {
+    this.options = options;
     this.clock = clock;
     this.out = out;
   }
 
   @Override
   public Integer call() {
-    TrainSettings settings = TrainSettings.of(options);
+    SettingValues settings = options.read();
     Publication publication;
     try (Progress progress = Progress.onTerminal()) {
       publication = new TrainingRun(settings, clock, progress).execute();
@@ -33,6 +38,6 @@ final class TrainCommand implements Callable<Integer> {
     out.printf("version   %s%n", publication.version());
     out.printf("sha256    %s%n", publication.manifest().sha256());
     out.printf("verdict   %s%n", publication.verdict());
-    return ExitCode.OK.status;
+    return ExitCode.OK.status();
   }
 }

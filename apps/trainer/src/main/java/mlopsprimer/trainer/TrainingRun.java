@@ -3,9 +3,14 @@ package mlopsprimer.trainer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Optional;
+import mlopsprimer.contract.AppSettings;
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.store.ModelStore;
 import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.WalkForward;
 import mlopsprimer.trainer.source.PriceChecks;
@@ -15,16 +20,23 @@ import mlopsprimer.trainer.source.PriceSources;
 import mlopsprimer.trainer.source.SourceSettings;
 import mlopsprimer.trainer.source.YahooPriceSource;
 import mlopsprimer.trainer.weka.ForestMemory;
+import mlopsprimer.trainer.weka.ForestSettings;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One training run: prices → features → evaluation → forest → version → champion. */
-record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
+record TrainingRun(SettingValues settings, Clock clock, Progress progress) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   Publication execute() {
+    LOG.atInfo()
+        .addKeyValue("version", Version.ofProgram())
+        .addKeyValue("java", Runtime.version())
+        .addKeyValue("heapMebibytes", Runtime.getRuntime().maxMemory() >> 20)
+        .addKeyValue("processors", Runtime.getRuntime().availableProcessors())
+        .log("started");
     new Thread(WekaForestTrainer::warmUp, "weka-start").start();
     PriceSeries prices = fetch();
     FeatureTable table = FeatureTable.of(prices);
@@ -33,17 +45,18 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
   }
 
   private PriceSeries fetch() {
+    Period history = settings.get(TrainerSettings.HISTORY).period();
+    Optional<LocalDate> asOf = settings.get(TrainerSettings.AS_OF);
     PriceSeries fetched =
         source()
             .fetch(
                 new PriceRequest(
-                    settings.ticker(),
-                    settings.history(),
-                    settings.asOf(),
-                    settings.allowStale(),
+                    settings.get(AppSettings.TICKER),
+                    history,
+                    asOf,
+                    settings.get(TrainerSettings.ALLOW_STALE),
                     PATIENCE));
-    PriceSeries prices =
-        settings.asOf().map(fetched::upTo).orElse(fetched).lastOf(settings.history());
+    PriceSeries prices = asOf.map(fetched::upTo).orElse(fetched).lastOf(history);
     LOG.atInfo()
         .addKeyValue("ticker", prices.ticker())
         .addKeyValue("source", prices.source())
@@ -53,7 +66,8 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
         .log("prices");
     PriceChecks.requireEnoughRows(prices);
     PriceChecks.requireNoGlitch(prices);
-    if (prices.source().equals(YahooPriceSource.YAHOO) && !settings.allowStale()) {
+    if (prices.source().equals(YahooPriceSource.YAHOO)
+        && !settings.get(TrainerSettings.ALLOW_STALE)) {
       PriceChecks.requireFresh(prices, expectedDay(prices));
     }
     progress.accept("prices");
@@ -63,34 +77,31 @@ record TrainingRun(TrainSettings settings, Clock clock, Progress progress) {
   /** Time that the newest row must be close to: now, or the day of {@code --as-of}. */
   private Instant expectedDay(PriceSeries prices) {
     return settings
-        .asOf()
+        .get(TrainerSettings.AS_OF)
         .map(day -> day.atStartOfDay(prices.zone()).toInstant())
         .orElse(clock.instant());
   }
 
   private PriceSource source() {
     return PriceSources.open(
-        settings.sources(), new SourceSettings(settings.yahooBaseUrl(), clock));
+        settings.get(TrainerSettings.SOURCE), new SourceSettings(settings, clock));
   }
 
   private Report evaluate(FeatureTable table) {
-    ForestMemory.ofThisProcess(settings.forest(), settings.threads())
+    ForestSettings forest = ForestSettings.of(settings);
+    int threads = settings.get(TrainerSettings.THREADS);
+    ForestMemory.ofThisProcess(forest, threads)
         .requireFits(table, WalkForward.trainingSizes(table));
-    return new WalkForward(
-            new WekaForestTrainer(settings.forest()),
-            settings.threads(),
-            settings.forest().seed(),
-            progress)
+    return new WalkForward(new WekaForestTrainer(forest), threads, forest.seed(), progress)
         .evaluate(table);
   }
 
   private Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     Publication publication =
-        new Publisher(new ModelStore(settings.store()).ticker(settings.ticker()), settings, clock)
-            .publish(prices, table, report);
+        new Publisher(Stores.open(settings), settings, clock).publish(prices, table, report);
     progress.accept("stored");
     LOG.atInfo()
-        .addKeyValue("ticker", settings.ticker())
+        .addKeyValue("ticker", settings.get(AppSettings.TICKER))
         .addKeyValue("version", publication.version())
         .addKeyValue("sha256", publication.manifest().sha256())
         .addKeyValue("verdict", publication.verdict())

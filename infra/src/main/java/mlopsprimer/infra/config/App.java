@@ -6,7 +6,7 @@ import mlopsprimer.contract.AppPod;
 /** The two apps: their modules, their images, and the memory that their JVMs need. */
 public enum App {
   TRAINER("trainer", 128, 384),
-  API("api", 128, 192);
+  API("api", 136, 192);
 
   private final String label;
   private final int outsideHeap;

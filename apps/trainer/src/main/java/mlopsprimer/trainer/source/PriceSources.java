@@ -2,6 +2,7 @@ package mlopsprimer.trainer.source;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import mlopsprimer.contract.SourceSpec;
 
 /** Opens the price sources that the settings name. */
 public final class PriceSources {

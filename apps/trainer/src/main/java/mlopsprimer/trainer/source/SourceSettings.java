@@ -1,11 +1,12 @@
 package mlopsprimer.trainer.source;
 
-import java.net.URI;
 import java.time.Clock;
+import mlopsprimer.contract.SettingValues;
 
 /**
- * Settings that sources need.
+ * What sources may need to be opened.
  *
+ * @param settings the trainer's settings
  * @param clock clock that decides which sessions have closed
  */
-public record SourceSettings(URI yahooBaseUrl, Clock clock) {}
+public record SourceSettings(SettingValues settings, Clock clock) {}

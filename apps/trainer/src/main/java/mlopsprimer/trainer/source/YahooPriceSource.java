@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 
@@ -28,7 +29,8 @@ public final class YahooPriceSource implements PriceSource {
 
     @Override
     public PriceSource open(Optional<String> argument, SourceSettings settings) {
-      return new YahooPriceSource(settings.yahooBaseUrl(), settings.clock());
+      return new YahooPriceSource(
+          settings.settings().get(TrainerSettings.YAHOO_BASE_URL).uri(), settings.clock());
     }
   }
 

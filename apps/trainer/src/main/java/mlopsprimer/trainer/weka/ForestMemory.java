@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import mlopsprimer.contract.SettingsException;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.ModelFormat;
-import mlopsprimer.settings.SettingsException;
 import mlopsprimer.store.TickerStore;
 
 /**

@@ -1,5 +1,8 @@
 package mlopsprimer.trainer.weka;
 
+import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.TrainerSettings;
+
 /**
  * Settings of the forest.
  *
@@ -9,6 +12,15 @@ package mlopsprimer.trainer.weka;
  * @param seed random seed; the same seed and prices give the same forest
  */
 public record ForestSettings(int trees, int maxDepth, int minLeaf, int seed) {
+
+  public static ForestSettings of(SettingValues settings) {
+    return new ForestSettings(
+        settings.get(TrainerSettings.TREES),
+        settings.get(TrainerSettings.MAX_DEPTH),
+        settings.get(TrainerSettings.MIN_LEAF),
+        settings.get(TrainerSettings.SEED));
+  }
+
   /** The first {@code count} trees of the same forest. */
   ForestSettings withTrees(int count) {
     return new ForestSettings(count, maxDepth, minLeaf, seed);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import mlopsprimer.contract.SettingsException;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.fixtures.Prices;
 import mlopsprimer.forest.Forest;
-import mlopsprimer.settings.SettingsException;
 import mlopsprimer.trainer.evaluation.WalkForward;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,137 @@
+package mlopsprimer.nodeprovider.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import mlopsprimer.nodeprovider.rpc.Elapsed;
+import mlopsprimer.nodeprovider.rpc.Log;
+import mlopsprimer.nodeprovider.rpc.ResourceType;
+
+/**
+ * Resource type of an app's image. A changed source file makes another image, because the tag is a
+ * hash of the sources. The archive of an image is kept under target/images, so that the same image
+ * is not built twice.
+ */
+public final class ImageResource implements ResourceType<ImageArgs, ImageState> {
+  @Override
+  public String name() {
+    return "Image";
+  }
+
+  @Override
+  public String description() {
+    return "A container image of one app, built by Maven and Jib from the sources of a checkout and written to an archive.";
+  }
+
+  @Override
+  public Class<ImageArgs> args() {
+    return ImageArgs.class;
+  }
+
+  @Override
+  public Class<ImageState> state() {
+    return ImageState.class;
+  }
+
+  @Override
+  public Map<String, String> problemsWith(ImageArgs args) {
+    Map<String, String> problems = new TreeMap<>();
+    if (args.project() != null && args.module() != null) {
+      Path module = args.projectDirectory().resolve(args.module());
+      if (!Files.isRegularFile(module.resolve("pom.xml"))) {
+        problems.put(
+            "module",
+            module + " is not a Maven module: name a module of the checkout, such as apps/api");
+      }
+    }
+    Optional<Path> base =
+        Optional.ofNullable(args.base()).map(BaseImage::of).flatMap(BaseImage::archive);
+    if (base.isPresent() && !Files.isRegularFile(base.get())) {
+      problems.put(
+          "base",
+          base.get()
+              + " does not exist: set baseImage to an archive that exists, or to an image in a registry");
+    }
+    return problems;
+  }
+
+  @Override
+  public ImageArgs completed(ImageArgs args) throws IOException {
+    boolean known = args.project() != null && args.module() != null && args.base() != null;
+    return args.withHash(
+        known
+            ? new SourceHash(args.projectDirectory()).of(args.module(), BaseImage.of(args.base()))
+            : null);
+  }
+
+  @Override
+  public String id(ImageState state) {
+    return state.reference();
+  }
+
+  @Override
+  public ImageState preview(ImageArgs args) throws IOException {
+    if (args.project() == null || args.name() == null || args.hash() == null) {
+      return new ImageState(args, null, null, null);
+    }
+    Optional<String> digest = digestOf(args.archive());
+    return new ImageState(
+        args,
+        args.reference(),
+        digest.orElse(null),
+        digest.map(built -> args.archive().toString()).orElse(null));
+  }
+
+  @Override
+  public ImageState create(ImageArgs args, Log log) throws Exception {
+    Optional<String> digest = digestOf(args.archive());
+    if (digest.isPresent()) {
+      log.info("%s is built already".formatted(args.reference()));
+    } else {
+      String built = build(args, log);
+      Files.writeString(digestFile(args.archive()), built);
+      digest = Optional.of(built);
+    }
+    return new ImageState(args, args.reference(), digest.get(), args.archive().toString());
+  }
+
+  private static String build(ImageArgs args, Log log) throws Exception {
+    ImageBuild build = new ImageBuild(args);
+    log.info("building " + args.reference());
+    build.jar(log);
+    long start = System.nanoTime();
+    String digest = build.image();
+    log.info(
+        "%s is %s, %d MB, made in %s"
+            .formatted(
+                args.reference(), digest, Files.size(args.archive()) >> 20, Elapsed.since(start)));
+    return digest;
+  }
+
+  /** An image without its archive counts as gone, so that it is built again. */
+  @Override
+  public Optional<ImageState> read(ImageState state, Log log) throws IOException {
+    return digestOf(Path.of(state.archive())).filter(state.digest()::equals).map(digest -> state);
+  }
+
+  @Override
+  public void delete(ImageState state, Log log) throws IOException {
+    Path archive = Path.of(state.archive());
+    Files.deleteIfExists(digestFile(archive));
+    Files.deleteIfExists(archive);
+  }
+
+  private static Path digestFile(Path archive) {
+    return archive.resolveSibling(archive.getFileName() + ".digest");
+  }
+
+  /** The digest of a complete archive; the file with the digest is written last. */
+  private static Optional<String> digestOf(Path archive) throws IOException {
+    return Files.isRegularFile(archive) && Files.isRegularFile(digestFile(archive))
+        ? Optional.of(Files.readString(digestFile(archive)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package mlopsprimer.nodeprovider.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A hash of everything that goes into the image of one Maven module: the poms, main sources and
+ * jvm.options of the module and of all modules that it needs, the base image, and the classes here
+ * that build the image. Tests, file dates, other modules and the temporary files of editors and
+ * file managers do not count.
+ */
+final class SourceHash {
+  private static final int HEX_DIGITS = 12;
+
+  /** A change of these classes changes every image, and so it must change every hash. */
+  private static final List<Class<?>> RECIPE =
+      List.of(MavenBuild.class, AppImage.class, BaseImage.class);
+
+  private final Path project;
+
+  SourceHash(Path project) {
+    this.project = project;
+  }
+
+  /** The first 12 hex digits of a SHA-256. */
+  String of(String module, BaseImage base) throws IOException {
+    MessageDigest digest = FileDigest.sha256();
+    digest.update((module + "\0" + base.identity() + "\0").getBytes(UTF_8));
+    for (Class<?> step : RECIPE) {
+      try (InputStream bytecode = step.getResourceAsStream(step.getSimpleName() + ".class")) {
+        digest.update(bytecode.readAllBytes());
+      }
+    }
+    for (Path file : files(module)) {
+      digest.update((project.relativize(file) + "\0" + FileDigest.of(file) + "\0").getBytes(UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
+  }
+
+  private Set<Path> files(String module) throws IOException {
+    Set<Path> files = new TreeSet<>();
+    files.add(project.resolve("pom.xml"));
+    addAll(files, project.resolve(".mvn"));
+    for (String needed : new MavenModules(project).withNeeded(module)) {
+      Path directory = project.resolve(needed);
+      files.add(directory.resolve("pom.xml"));
+      addAll(files, directory.resolve("src/main"));
+      addAll(files, directory.resolve("jvm.options"));
+    }
+    return files;
+  }
+
+  private static void addAll(Set<Path> files, Path start) throws IOException {
+    if (Files.exists(start)) {
+      try (Stream<Path> found = Files.walk(start)) {
+        found.filter(Files::isRegularFile).filter(SourceHash::counts).forEach(files::add);
+      }
+    }
+  }
+
+  /** False for files such as .DS_Store, .Main.java.swp, Main.java~ and #Main.java#. */
+  private static boolean counts(Path file) {
+    return !file.getFileName().toString().matches("[.#].*|.*~");
+  }
+}

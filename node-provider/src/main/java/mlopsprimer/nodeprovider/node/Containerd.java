@@ -1,0 +1,87 @@
+package mlopsprimer.nodeprovider.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+
+/** The images in containerd on one node, from which the kubelet can start pods. */
+final class Containerd {
+  private static final String CTR = "ctr --namespace k8s.io ";
+
+  private final Node node;
+
+  Containerd(Node node) {
+    this.node = node;
+  }
+
+  boolean has(String reference, String digest) throws ResourceException {
+    return digest.equals(digests().get(reference));
+  }
+
+  /**
+   * Imports an archive.
+   *
+   * @throws ResourceException if the archive does not exist, the import fails, or the imported
+   *     image has another digest
+   */
+  void put(String reference, String digest, Path archive) throws ResourceException, IOException {
+    if (!Files.isRegularFile(archive)) {
+      throw new ResourceException(
+          "%s cannot be imported, because its archive %s does not exist: 'pulumi up --refresh' builds it again"
+              .formatted(reference, archive));
+    }
+    String command = CTR + "images import -";
+    try (InputStream content = Files.newInputStream(archive)) {
+      Node.Result result = node.run(command, content);
+      if (result.exit() != 0) {
+        throw node.failed(command, result);
+      }
+    }
+    String found = digests().get(reference);
+    if (!digest.equals(found)) {
+      if (found != null) {
+        remove(reference, found);
+      }
+      throw new ResourceException(
+          "%s: %s is %s after the import, and should be %s: delete %s, then 'pulumi up --refresh' builds it again"
+              .formatted(node.name(), reference, found, digest, archive));
+    }
+  }
+
+  /**
+   * Removes the reference, unless another image has it now. Removes the image's own names, too, if
+   * no other reference shares the image.
+   */
+  void remove(String reference, String digest) throws ResourceException {
+    Map<String, String> before = digests();
+    if (digest.equals(before.get(reference))) {
+      node.succeed(CTR + "images rm --sync " + Node.quote(reference));
+    }
+    Map<String, String> left = new LinkedHashMap<>(before);
+    left.remove(reference);
+    left.values().removeIf(other -> !other.equals(digest));
+    if (left.keySet().stream().allMatch(name -> name.startsWith("sha256:"))) {
+      for (String name : left.keySet()) {
+        node.succeed(CTR + "images rm --sync " + Node.quote(name));
+      }
+    }
+  }
+
+  /**
+   * The digest of every reference. ctr prints a title line, then lines of REF TYPE DIGEST SIZE….
+   */
+  private Map<String, String> digests() throws ResourceException {
+    Map<String, String> digests = new LinkedHashMap<>();
+    node.succeed(CTR + "images ls")
+        .lines()
+        .skip(1)
+        .map(line -> line.split("\\s+", -1))
+        .filter(columns -> columns.length > 2)
+        .forEach(columns -> digests.put(columns[0], columns[2]));
+    return digests;
+  }
+}

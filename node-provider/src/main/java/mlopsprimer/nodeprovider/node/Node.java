@@ -1,0 +1,177 @@
+package mlopsprimer.nodeprovider.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
+import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+
+/** An SSH connection to one node. The node must have the host key that known_hosts has for it. */
+final class Node implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(5);
+
+  private final String name;
+  private final SshClient client;
+  private final ClientSession session;
+
+  private Node(String name, SshClient client, ClientSession session) {
+    this.name = name;
+    this.client = client;
+    this.session = session;
+  }
+
+  /** Exit status, standard output and standard error of a command. */
+  record Result(int exit, String output, String errors) {}
+
+  /**
+   * Connects to a node.
+   *
+   * @throws ResourceException if the node does not answer, has another host key, or refuses the
+   *     user's key
+   */
+  static Node connect(SshConfig.Host host) throws ResourceException {
+    SshClient client = SshClient.setUpDefaultClient();
+    client.setServerKeyVerifier(
+        new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, host.knownHosts()));
+    client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    client.setSignatureFactories(
+        List.of(
+            BuiltinSignatures.ed25519, BuiltinSignatures.rsaSHA512, BuiltinSignatures.rsaSHA256));
+    FileKeyPairProvider identity = new FileKeyPairProvider(host.identity());
+    identity.setPasswordFinder(FilePasswordProvider.EMPTY);
+    client.setKeyIdentityProvider(identity);
+    client.start();
+    boolean connected = false;
+    try {
+      ClientSession session =
+          client
+              .connect(host.user(), host.address(), host.port())
+              .verify(CONNECT_TIMEOUT)
+              .getSession();
+      session.auth().verify(CONNECT_TIMEOUT);
+      connected = true;
+      return new Node(host.name(), client, session);
+    } catch (IOException e) {
+      throw refused(host, e);
+    } finally {
+      if (!connected) {
+        client.stop();
+      }
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Runs a command as root. */
+  Result run(String command) throws ResourceException {
+    return run(command, InputStream.nullInputStream());
+  }
+
+  /** Runs a command as root, with that standard input. */
+  Result run(String command, InputStream input) throws ResourceException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    try (ChannelExec channel = session.createExecChannel("sudo " + command)) {
+      channel.setIn(input);
+      channel.setOut(output);
+      channel.setErr(errors);
+      channel.open().verify(CONNECT_TIMEOUT);
+      if (channel
+          .waitFor(EnumSet.of(ClientChannelEvent.CLOSED), COMMAND_TIMEOUT)
+          .contains(ClientChannelEvent.TIMEOUT)) {
+        throw new ResourceException(
+            "%s: '%s' did not end within %d minutes: look at the node, then run 'pulumi up' again"
+                .formatted(name, command, COMMAND_TIMEOUT.toMinutes()));
+      }
+      Integer exit = channel.getExitStatus();
+      if (exit == null) {
+        throw broken(command, "no exit status", null);
+      }
+      return new Result(exit, output.toString(UTF_8), errors.toString(UTF_8));
+    } catch (IOException e) {
+      throw broken(command, e.getMessage(), e);
+    }
+  }
+
+  private ResourceException broken(String command, String why, IOException cause) {
+    return new ResourceException(
+        "%s: the connection broke during '%s' (%s): run 'vagrant up %s', then 'pulumi up' again"
+            .formatted(name, command, why, name),
+        cause);
+  }
+
+  /**
+   * Runs a command as root.
+   *
+   * @return its standard output
+   * @throws ResourceException if the command ends with another exit status than 0
+   */
+  String succeed(String command) throws ResourceException {
+    Result result = run(command);
+    if (result.exit() != 0) {
+      throw failed(command, result);
+    }
+    return result.output();
+  }
+
+  /** The error for a command that ended with another exit status than 0. */
+  ResourceException failed(String command, Result result) throws ResourceException {
+    String printed = (result.errors() + result.output()).strip();
+    if (printed.toLowerCase(Locale.ROOT).contains("no space left on device")) {
+      return new ResourceException(
+          "%s: its disk is full: free some space there, then run 'pulumi up' again%n%s"
+              .formatted(name, run("df -h /var/lib").output().strip()));
+    }
+    return new ResourceException(
+        "%s: '%s' ended with exit status %d: %s%nCorrect that on the node ('ssh -F infra-context/ssh-config %s'), then run 'pulumi up' again"
+            .formatted(name, command, result.exit(), printed, name));
+  }
+
+  /** Quotes a text, so that a POSIX shell reads it as one word without expansion. */
+  static String quote(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  @Override
+  public void close() {
+    session.close(true);
+    client.stop();
+  }
+
+  private static ResourceException refused(SshConfig.Host host, IOException e) {
+    String where = "%s (%s:%d)".formatted(host.name(), host.address(), host.port());
+    String why = String.valueOf(e.getMessage());
+    if (why.contains("Server key did not validate")) {
+      return new ResourceException(
+          "%s has another host key than %s says: another machine may be answering. If you changed the key of the node, delete the node's line in that file, and 'vagrant provision %s' records the new key"
+              .formatted(where, host.knownHosts(), host.name()),
+          e);
+    }
+    if (why.contains("No more authentication methods")) {
+      return new ResourceException(
+          "%s does not accept the key %s: 'vagrant provision %s' records the current key"
+              .formatted(where, host.identity(), host.name()),
+          e);
+    }
+    return new ResourceException(
+        "%s does not answer: 'vagrant up %s' starts it (%s)".formatted(where, host.name(), why), e);
+  }
+}

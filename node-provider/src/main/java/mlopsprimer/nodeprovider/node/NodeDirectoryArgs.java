@@ -1,0 +1,23 @@
+package mlopsprimer.nodeprovider.node;
+
+import mlopsprimer.nodeprovider.rpc.Property;
+
+/** Arguments of a directory on a node. */
+record NodeDirectoryArgs(
+    @Property("Name of the node. It cannot change while the directory exists.") String node,
+    @Property(
+            "Absolute path of the directory, at least three levels deep. It cannot change while the directory exists.")
+        String path,
+    @Property(
+            "Size of the PersistentVolume on the directory, such as 1Gi. Nothing limits the directory to that size. It cannot change while the directory exists.")
+        String size,
+    @Property("User id of the directory's owner.") Integer uid,
+    @Property("Group id of the directory's owner.") Integer gid,
+    @Property("Access mode of the directory, in octal, such as 0750.") String mode,
+    @Property(
+            value =
+                "Whether the directory and its files stay on the node when the resource is deleted. The default is false.",
+            optional = true)
+        Boolean keep,
+    @Property("Path of the OpenSSH configuration file that says how to reach the node.")
+        String sshConfig) {}

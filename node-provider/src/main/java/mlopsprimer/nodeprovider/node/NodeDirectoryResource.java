@@ -1,0 +1,172 @@
+package mlopsprimer.nodeprovider.node;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import mlopsprimer.nodeprovider.rpc.Log;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+import mlopsprimer.nodeprovider.rpc.ResourceType;
+
+/**
+ * Resource type of a directory on a node, for a local PersistentVolume. Deleting the resource
+ * deletes the directory and its files, unless the argument keep is true. The directory and a volume
+ * in use can be neither moved nor resized.
+ */
+public final class NodeDirectoryResource
+    implements ResourceType<NodeDirectoryArgs, NodeDirectoryState> {
+  /** At least three levels deep, and no character that a shell or the file system interprets. */
+  private static final Pattern PATH =
+      Pattern.compile("/[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
+
+  private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+
+  @Override
+  public String name() {
+    return "NodeDirectory";
+  }
+
+  @Override
+  public String description() {
+    return "A directory on one node, made over SSH, for a local PersistentVolume.";
+  }
+
+  @Override
+  public Class<NodeDirectoryArgs> args() {
+    return NodeDirectoryArgs.class;
+  }
+
+  @Override
+  public Class<NodeDirectoryState> state() {
+    return NodeDirectoryState.class;
+  }
+
+  @Override
+  public Map<String, String> problemsWith(NodeDirectoryArgs args) {
+    Map<String, String> problems = new TreeMap<>();
+    if (args.path() != null && !PATH.matcher(args.path()).matches()) {
+      problems.put(
+          "path",
+          args.path()
+              + " may hold files of other programs, which would be deleted with it: choose a path like /var/lib/mlops-primer");
+    }
+    if (args.mode() != null && !MODE.matcher(args.mode()).matches()) {
+      problems.put("mode", args.mode() + " is not an octal mode: use one like 0750");
+    }
+    return problems;
+  }
+
+  @Override
+  public Map<String, String> problemsWithChange(NodeDirectoryArgs before, NodeDirectoryArgs args) {
+    Map<String, String> problems = new TreeMap<>();
+    String back = "set it back";
+    refuseChange(
+        problems,
+        before,
+        "node",
+        before.node(),
+        args.node(),
+        "'vagrant up %s' brings that node back".formatted(before.node()));
+    refuseChange(problems, before, "path", before.path(), args.path(), back);
+    refuseChange(problems, before, "size", before.size(), args.size(), back);
+    return problems;
+  }
+
+  private static void refuseChange(
+      Map<String, String> problems,
+      NodeDirectoryArgs existing,
+      String property,
+      String before,
+      String after,
+      String remedy) {
+    if (after != null && !after.equals(before)) {
+      problems.put(
+          property,
+          "cannot change from %s to %s while the models are in %s on %s: %s, or start from scratch with 'pulumi destroy', then 'pulumi up'"
+              .formatted(before, after, existing.path(), existing.node(), remedy));
+    }
+  }
+
+  @Override
+  public String id(NodeDirectoryState state) {
+    return state.args().node() + ":" + state.args().path();
+  }
+
+  @Override
+  public NodeDirectoryState preview(NodeDirectoryArgs args) {
+    return new NodeDirectoryState(args, null);
+  }
+
+  @Override
+  public NodeDirectoryState previewUpdate(NodeDirectoryState state, NodeDirectoryArgs args) {
+    return new NodeDirectoryState(args, state.made());
+  }
+
+  @Override
+  public NodeDirectoryState create(NodeDirectoryArgs args, Log log) throws Exception {
+    try (Node node = connect(args)) {
+      requireNoFilesOfOthers(node, args);
+      node.succeed(
+          "install -d -o %d -g %d -m %s %s"
+              .formatted(args.uid(), args.gid(), args.mode(), Node.quote(args.path())));
+      return new NodeDirectoryState(args, made(node, args));
+    }
+  }
+
+  @Override
+  public Optional<NodeDirectoryState> read(NodeDirectoryState state, Log log) throws Exception {
+    NodeDirectoryArgs args = state.args();
+    try (Node node = connect(args)) {
+      String command = "test -d " + Node.quote(args.path());
+      Node.Result result = node.run(command);
+      if (result.exit() == 0) {
+        return Optional.of(new NodeDirectoryState(args, made(node, args)));
+      }
+      // A test that could not run, for example without sudo, does not show that it is gone.
+      if (result.exit() != 1 || !result.errors().isBlank()) {
+        throw node.failed(command, result);
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void delete(NodeDirectoryState state, Log log) throws Exception {
+    NodeDirectoryArgs args = state.args();
+    if (Boolean.TRUE.equals(args.keep())) {
+      log.info("%s stays on %s, because keepModels is set".formatted(args.path(), args.node()));
+      return;
+    }
+    SshConfig config = SshConfig.readIfPresent(Path.of(args.sshConfig()));
+    if (config.find(args.node()).isPresent()) {
+      try (Node node = connect(args)) {
+        node.succeed("rm -rf --one-file-system -- " + Node.quote(args.path()));
+      }
+    }
+  }
+
+  /** Another program's files would get another owner now, and would be deleted in the end. */
+  private static void requireNoFilesOfOthers(Node node, NodeDirectoryArgs args)
+      throws ResourceException {
+    String found =
+        node.run(
+                "find %s -maxdepth 0 ! -empty ! -uid %d"
+                    .formatted(Node.quote(args.path()), args.uid()))
+            .output();
+    if (!found.isBlank()) {
+      throw new ResourceException(
+          "%s: %s exists, is not empty and has another owner: choose another storagePath, or remove it"
+              .formatted(node.name(), args.path()));
+    }
+  }
+
+  /** See {@link NodeDirectoryState#made}. */
+  private static String made(Node node, NodeDirectoryArgs args) throws ResourceException {
+    return node.succeed("stat --format %.9W " + Node.quote(args.path())).strip();
+  }
+
+  private static Node connect(NodeDirectoryArgs args) throws Exception {
+    return Node.connect(SshConfig.read(Path.of(args.sshConfig())).get(args.node()));
+  }
+}

@@ -1,0 +1,94 @@
+package mlopsprimer.nodeprovider.node;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+import org.apache.sshd.client.config.hosts.HostConfigEntry;
+
+/** The nodes in an OpenSSH configuration file, which {@code vagrant up} writes to infra-context. */
+record SshConfig(Path file, Map<String, Host> hosts) {
+  private static final int SSH_PORT = 22;
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\n]*)\"");
+
+  /** HostConfigEntry takes a space or a comma for the end of a value, quoted or not. */
+  private static final String STAND_IN_FOR_SPACE = "\uE000";
+
+  private static final String STAND_IN_FOR_COMMA = "\uE001";
+
+  /**
+   * How to reach one node.
+   *
+   * @param identity file with the private key of the user
+   * @param knownHosts file with the host key of the node
+   */
+  record Host(String name, String address, int port, String user, Path identity, Path knownHosts) {}
+
+  static SshConfig read(Path file) throws IOException, ResourceException {
+    if (!Files.isRegularFile(file)) {
+      throw new ResourceException(file + " does not exist: 'vagrant up' writes it");
+    }
+    Map<String, Host> hosts = new LinkedHashMap<>();
+    try (StringReader text = new StringReader(withoutQuotes(Files.readString(file)))) {
+      for (HostConfigEntry entry : HostConfigEntry.readHostConfigEntries(text, true)) {
+        for (String name : entry.getHost().split(",", -1)) {
+          hosts.put(name, host(name, entry));
+        }
+      }
+    }
+    return new SshConfig(file, hosts);
+  }
+
+  /**
+   * The nodes in the file, or no nodes if the file does not exist: {@code vagrant destroy} removes
+   * it with the last node.
+   */
+  static SshConfig readIfPresent(Path file) throws IOException, ResourceException {
+    return Files.exists(file) ? read(file) : new SshConfig(file, Map.of());
+  }
+
+  Optional<Host> find(String node) {
+    return Optional.ofNullable(hosts.get(node));
+  }
+
+  Host get(String node) throws ResourceException {
+    return find(node)
+        .orElseThrow(
+            () ->
+                new ResourceException(
+                    "the node %s is not in %s, which has %s: run 'vagrant up %s'"
+                        .formatted(node, file, hosts.keySet(), node)));
+  }
+
+  private static Host host(String name, HostConfigEntry entry) {
+    return new Host(
+        name,
+        Optional.ofNullable(entry.getHostName()).orElse(name),
+        entry.getPort() > 0 ? entry.getPort() : SSH_PORT,
+        Optional.ofNullable(entry.getUsername()).orElse("vagrant"),
+        path(entry.getIdentities().stream().findFirst().orElse("")),
+        path(entry.getProperty("UserKnownHostsFile", "")));
+  }
+
+  private static String withoutQuotes(String config) {
+    return QUOTED
+        .matcher(config)
+        .replaceAll(
+            quoted ->
+                quoted
+                    .group(1)
+                    .replace(" ", STAND_IN_FOR_SPACE)
+                    .replace(",", STAND_IN_FOR_COMMA)
+                    .replace("\\", "\\\\")
+                    .replace("$", "\\$"));
+  }
+
+  private static Path path(String value) {
+    return Path.of(value.replace(STAND_IN_FOR_SPACE, " ").replace(STAND_IN_FOR_COMMA, ","));
+  }
+}

@@ -1,0 +1,68 @@
+package mlopsprimer.nodeprovider.rollout;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import mlopsprimer.nodeprovider.rpc.Log;
+import mlopsprimer.nodeprovider.rpc.ResourceType;
+
+/**
+ * Resource type of a Deployment's rollout. Making it waits until the rollout is complete and a URL
+ * answers as it should, or fails with what the newest pods say. Deleting it does nothing.
+ */
+public final class RolloutResource implements ResourceType<RolloutArgs, RolloutState> {
+  private final RolloutLimits limits;
+
+  public RolloutResource(RolloutLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public String name() {
+    return "Rollout";
+  }
+
+  @Override
+  public String description() {
+    return "Waits until the newest pods of a Deployment are ready and a URL answers as it should, or fails with the last words of those pods.";
+  }
+
+  @Override
+  public Class<RolloutArgs> args() {
+    return RolloutArgs.class;
+  }
+
+  @Override
+  public Class<RolloutState> state() {
+    return RolloutState.class;
+  }
+
+  @Override
+  public String id(RolloutState state) {
+    return state.args().namespace() + "/" + state.args().deployment();
+  }
+
+  @Override
+  public RolloutState preview(RolloutArgs args) {
+    return new RolloutState(args);
+  }
+
+  @Override
+  public RolloutState create(RolloutArgs args, Log log) throws Exception {
+    try (Cluster cluster = Cluster.connect(Path.of(args.kubeconfig()))) {
+      new RolloutWatch(cluster, args.namespace(), args.deployment(), limits).untilComplete(log);
+    }
+    new UrlCheck(args.url(), args.contains(), limits.wrongAnswer()).untilRight();
+    return new RolloutState(args);
+  }
+
+  /** A complete rollout stays complete; another one has another generation. */
+  @Override
+  public Optional<RolloutState> read(RolloutState state, Log log) {
+    return Optional.of(state);
+  }
+
+  @Override
+  public void delete(RolloutState state, Log log) {
+    // The Deployment is a resource of its own, so there is nothing to delete.
+  }
+}

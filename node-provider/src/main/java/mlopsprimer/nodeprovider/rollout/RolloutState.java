@@ -1,0 +1,4 @@
+package mlopsprimer.nodeprovider.rollout;
+
+/** State of a rollout that is complete: its arguments. */
+record RolloutState(RolloutArgs args) {}

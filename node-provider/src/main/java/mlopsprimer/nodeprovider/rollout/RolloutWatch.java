@@ -1,0 +1,154 @@
+package mlopsprimer.nodeprovider.rollout;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mlopsprimer.nodeprovider.rpc.Log;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+
+/** Polls one rollout until it is complete, or until it is clear that it cannot become complete. */
+final class RolloutWatch {
+  /** Status codes with which the API server refuses the user; another try gives the same answer. */
+  private static final Set<Integer> REFUSALS =
+      Set.of(HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN);
+
+  private final Cluster cluster;
+  private final String namespace;
+  private final String deployment;
+  private final RolloutLimits limits;
+  private final PodFaults podFaults;
+
+  /** Time at which each fault was seen first, as {@link System#nanoTime}, by its subject. */
+  private final Map<String, Long> faultySince = new HashMap<>();
+
+  RolloutWatch(Cluster cluster, String namespace, String deployment, RolloutLimits limits) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.deployment = deployment;
+    this.limits = limits;
+    this.podFaults = new PodFaults(limits);
+  }
+
+  /**
+   * Waits until all pods are of the newest specification and available.
+   *
+   * @throws ResourceException if that cannot happen, with what the pods and the controllers say
+   */
+  void untilComplete(Log log) throws ResourceException, InterruptedException {
+    long answered = System.nanoTime();
+    long progressed = answered;
+    Set<Object> seen = new HashSet<>();
+    String logged = "";
+    while (true) {
+      try {
+        RolloutSnapshot now = cluster.snapshot(namespace, deployment).orElseThrow(this::missing);
+        answered = System.nanoTime();
+        String pods = pods(now);
+        if (now.isObserved() && !pods.equals(logged)) {
+          log.info(pods);
+          logged = pods;
+        }
+        if (now.isComplete()) {
+          return;
+        }
+        requireNoLastingFault(now);
+        if (seen.add(now.progress())) {
+          progressed = System.nanoTime();
+        } else if (isOver(limits.noProgress(), progressed)) {
+          throw noProgress(now);
+        }
+      } catch (KubernetesClientException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the rollout is not watched any more");
+        }
+        if (REFUSALS.contains(e.getCode()) || isOver(limits.unreachable(), answered)) {
+          throw refused(e);
+        }
+      }
+      Thread.sleep(limits.poll().toMillis());
+    }
+  }
+
+  /**
+   * Fails for a fault that lasts longer than its grace. A fault of a previous pod does not count,
+   * because this rollout may be the correction of that fault.
+   */
+  private void requireNoLastingFault(RolloutSnapshot now) throws ResourceException {
+    List<Fault> faults =
+        now.isObserved()
+            ? Stream.concat(
+                    now.replicaFailure().map(this::noPod).stream(),
+                    now.pods().stream().flatMap(pod -> podFaults.of(pod).stream()))
+                .toList()
+            : List.of();
+    faultySince.keySet().retainAll(faults.stream().map(Fault::subject).collect(Collectors.toSet()));
+    for (Fault fault : faults) {
+      long since = faultySince.computeIfAbsent(fault.subject(), subject -> System.nanoTime());
+      if (isOver(fault.grace(), since)) {
+        throw new ResourceException(fault.message());
+      }
+    }
+  }
+
+  private Fault noPod(String message) {
+    return new Fault(
+        "replicas",
+        limits.stuck(),
+        "Kubernetes makes no pod for the Deployment %s: %s. Correct that, then run 'pulumi up' again"
+            .formatted(deployment, message));
+  }
+
+  private ResourceException missing() {
+    return new ResourceException(
+        "the namespace %s has no Deployment %s: run 'pulumi refresh', then 'pulumi up' again"
+            .formatted(namespace, deployment));
+  }
+
+  private ResourceException noProgress(RolloutSnapshot now) {
+    return new ResourceException(
+        "the rollout of the Deployment %s made no progress for %d s: %s. %s%nLook at it with 'kubectl --namespace %s describe pods', then run 'pulumi up' again"
+            .formatted(
+                deployment,
+                limits.noProgress().toSeconds(),
+                pods(now),
+                now.pods().stream()
+                    .map(PodFaults::describe)
+                    .collect(Collectors.joining("%n".formatted())),
+                namespace));
+  }
+
+  private ResourceException refused(KubernetesClientException e) {
+    return new ResourceException(
+        "the API server at %s cannot be asked about the rollout of the Deployment %s: %s. Check with 'kubectl get nodes' that it answers and accepts the kubeconfig, then run 'pulumi up' again"
+            .formatted(cluster.address(), deployment, reason(e)),
+        e);
+  }
+
+  /** The answer of the API server, or the error of the connection to it. */
+  private static String reason(KubernetesClientException e) {
+    if (e.getStatus() != null) {
+      return "status %d, %s".formatted(e.getCode(), e.getStatus().getMessage());
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString();
+  }
+
+  private static String pods(RolloutSnapshot now) {
+    long ready = now.isComplete() ? now.desired() : now.ready();
+    return "%d of %d pods are ready".formatted(ready, now.desired());
+  }
+
+  private static boolean isOver(Duration limit, long since) {
+    return System.nanoTime() - since >= limit.toNanos();
+  }
+}

@@ -1,0 +1,65 @@
+package mlopsprimer.nodeprovider.rpc;
+
+import com.google.protobuf.Any;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import pulumirpc.Provider.ErrorResourceInitFailed;
+
+/** Answers the calls of Pulumi's engine, and reports failures in the form that it understands. */
+final class Calls {
+  private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
+  <T> void answer(StreamObserver<T> engine, Callable<T> work) {
+    working.add(Thread.currentThread());
+    T result;
+    try {
+      result = work.call();
+    } catch (Exception e) {
+      engine.onError(failure(e));
+      return;
+    } finally {
+      working.remove(Thread.currentThread());
+      Thread.interrupted(); // gRPC uses this thread for other calls
+    }
+    engine.onNext(result);
+    engine.onCompleted();
+  }
+
+  void interruptOthers() {
+    working.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+  }
+
+  /** A failure that makes Pulumi store the state of what was done. */
+  static StatusException partlyDone(String id, PropertyMap state, String message) {
+    ErrorResourceInitFailed partly =
+        ErrorResourceInitFailed.newBuilder()
+            .setId(id)
+            .setProperties(state.struct())
+            .addReasons(message)
+            .build();
+    return StatusProto.toStatusException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(Status.Code.UNKNOWN.value())
+            .setMessage(message)
+            .addDetails(Any.pack(partly))
+            .build());
+  }
+
+  private static StatusException failure(Exception e) {
+    if (e instanceof StatusException status) {
+      return status;
+    }
+    if (e instanceof InterruptedException) {
+      return Status.CANCELLED
+          .withDescription("interrupted: the next 'pulumi up' continues from here")
+          .asException();
+    }
+    String message = e instanceof ResourceException ? e.getMessage() : e.toString();
+    return Status.UNKNOWN.withDescription(message).withCause(e).asException();
+  }
+}

@@ -1,0 +1,57 @@
+package mlopsprimer.nodeprovider.rpc;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import pulumirpc.EngineGrpc;
+import pulumirpc.EngineOuterClass.LogRequest;
+import pulumirpc.EngineOuterClass.LogSeverity;
+
+/** The log of the Pulumi engine that started this plugin. */
+public final class Engine implements AutoCloseable {
+  private final ManagedChannel channel;
+
+  private Engine(ManagedChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * @param address host and port of the engine's gRPC server
+   */
+  public static Engine at(String address) {
+    return new Engine(NettyChannelBuilder.forTarget(address).usePlaintext().build());
+  }
+
+  /** An engine that takes no messages. */
+  public static Engine none() {
+    return new Engine(null);
+  }
+
+  /** The log of one resource. */
+  Log logOf(String urn) {
+    return message -> {
+      if (channel == null) {
+        return;
+      }
+      try {
+        EngineGrpc.newBlockingStub(channel)
+            .log(
+                LogRequest.newBuilder()
+                    .setSeverity(LogSeverity.INFO)
+                    .setMessage(message)
+                    .setUrn(urn)
+                    .build());
+      } catch (StatusRuntimeException e) {
+        // A progress message that cannot be delivered must not fail the resource.
+        System.err.println(message);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    if (channel != null) {
+      channel.shutdownNow();
+    }
+  }
+}

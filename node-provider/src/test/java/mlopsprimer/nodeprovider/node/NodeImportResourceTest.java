@@ -1,0 +1,210 @@
+package mlopsprimer.nodeprovider.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import mlopsprimer.nodeprovider.rpc.Log;
+import mlopsprimer.nodeprovider.rpc.PartlyDoneException;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeImportResourceTest {
+  private static final String REFERENCE = "localhost/ml-api:0123456789ab";
+  private static final Log QUIET = message -> {};
+
+  @TempDir Path home;
+
+  private final NodeImportResource images = new NodeImportResource();
+  private FakeNode one;
+  private FakeNode two;
+  private Path knownHosts;
+
+  @BeforeEach
+  void twoNodes() throws IOException {
+    knownHosts = home.resolve("known_hosts");
+    Path identity = FakeNode.identity(home);
+    one = new FakeNode("one", home);
+    two = new FakeNode("two", home);
+    Files.writeString(
+        home.resolve("ssh-config"),
+        one.sshConfig(identity, knownHosts) + "\n" + two.sshConfig(identity, knownHosts));
+    Files.writeString(home.resolve("image.tar"), REFERENCE + " sha256:aa\n");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    one.close();
+    two.close();
+  }
+
+  @Test
+  void everyNodeGetsTheImageOnce() throws Exception {
+    NodeImportState state = images.create(args("sha256:aa"), QUIET);
+    images.create(args("sha256:aa"), QUIET);
+
+    assertThat(state.imported())
+        .containsEntry("one", "sha256:aa")
+        .containsEntry("two", "sha256:aa");
+    assertThat(one.images()).contains(REFERENCE);
+    assertThat(one.imports()).isOne();
+    assertThat(two.imports()).isOne();
+  }
+
+  @Test
+  void aRemovedImageIsNoticedAndImportedAgain() throws Exception {
+    NodeImportState state = images.create(args("sha256:aa"), QUIET);
+    two.forgetImages();
+
+    NodeImportState seen = images.read(state, QUIET).orElseThrow();
+    assertThat(seen.imported()).containsOnlyKeys("one");
+    assertThat(images.hasDrifted(seen, args("sha256:aa"))).isTrue();
+
+    NodeImportState repaired = images.update(seen, args("sha256:aa"), QUIET);
+    assertThat(images.hasDrifted(repaired, args("sha256:aa"))).isFalse();
+    assertThat(two.images()).contains(REFERENCE);
+    assertThat(one.imports()).isOne();
+  }
+
+  @Test
+  void deletingTwiceLeavesNoReference() throws Exception {
+    NodeImportState state = images.create(args("sha256:aa"), QUIET);
+
+    images.delete(state, QUIET);
+    images.delete(state, QUIET);
+
+    assertThat(one.images()).isEmpty();
+    assertThat(two.images()).isEmpty();
+  }
+
+  @Test
+  void anImageThatAnotherTagSharesStays() throws Exception {
+    NodeImportState state = images.create(args("sha256:aa"), QUIET);
+    Files.writeString(home.resolve("image.tar"), "localhost/ml-api:other sha256:aa\n");
+    images.create(args("localhost/ml-api:other", "sha256:aa"), QUIET);
+
+    images.delete(state, QUIET);
+
+    assertThat(one.images())
+        .doesNotContain(REFERENCE)
+        .contains("localhost/ml-api:other", "sha256:of-sha256:aa");
+  }
+
+  @Test
+  void anImageThatAnotherBuildReplacedUnderItsNameStays() throws Exception {
+    NodeImportState state = images.create(args("sha256:aa"), QUIET);
+    Files.writeString(home.resolve("image.tar"), REFERENCE + " sha256:bb\n");
+    NodeImportState other = images.create(args("sha256:bb"), QUIET);
+
+    images.delete(state, QUIET);
+
+    assertThat(images.read(other, QUIET).orElseThrow().imported()).containsOnlyKeys("one", "two");
+    assertThat(one.images()).doesNotContain("sha256:of-sha256:aa");
+  }
+
+  @Test
+  void theOtherNodesGetTheImageWhenOneDoesNotAnswer() throws Exception {
+    two.close();
+
+    NodeImportState done = partlyDone(args("sha256:aa"), "'vagrant up two'");
+    assertThat(done.imported()).containsOnlyKeys("one");
+    assertThat(images.hasDrifted(done, args("sha256:aa"))).isTrue();
+    assertThat(one.images()).contains(REFERENCE);
+
+    assertThatThrownBy(() -> images.read(done, QUIET))
+        .as("nobody knows which images that node has")
+        .isInstanceOf(ResourceException.class);
+  }
+
+  @Test
+  void noStateIsStoredWhenNoNodeAnswers() throws Exception {
+    one.close();
+    two.close();
+
+    assertThatThrownBy(() -> images.create(args("sha256:aa"), QUIET))
+        .isInstanceOf(ResourceException.class)
+        .hasMessageContaining("'vagrant up one'")
+        .hasMessageContaining("'vagrant up two'");
+  }
+
+  @Test
+  void deletingAFailedImportRemovesTheImageFromTheOtherNodes() throws Exception {
+    two.fillItsDisk();
+    NodeImportState done = partlyDone(args("sha256:aa"), "run 'pulumi up' again");
+    assertThat(one.images()).contains(REFERENCE);
+
+    images.delete(done, QUIET);
+
+    assertThat(one.images()).isEmpty();
+  }
+
+  @Test
+  void anotherHostKeyIsRefusedWithTheRemedy() throws Exception {
+    Path other = Files.createDirectories(home.resolve("other"));
+    try (FakeNode stranger = new FakeNode("stranger", other)) {
+      Path strangers = other.resolve("known_hosts");
+      stranger.sshConfig(other, strangers);
+      String key = Files.readString(strangers).split(" ", 2)[1];
+      Files.writeString(
+          knownHosts,
+          Files.readString(knownHosts).replaceAll("(?m)^(\\S+) .*$", "$1 " + key.strip()));
+    }
+
+    assertThatThrownBy(() -> images.create(args("sha256:aa"), QUIET))
+        .hasMessageContaining("another host key")
+        .hasMessageContaining("'vagrant provision one'");
+    assertThat(one.images()).isEmpty();
+  }
+
+  @Test
+  void aFullDiskIsNamedInTheError() throws Exception {
+    two.fillItsDisk();
+
+    assertThatThrownBy(() -> images.create(args("sha256:aa"), QUIET))
+        .isInstanceOf(PartlyDoneException.class)
+        .hasMessageContaining("two: its disk is full");
+  }
+
+  @Test
+  void anArchiveWithAnotherDigestIsRefused() throws Exception {
+    assertThatThrownBy(() -> images.create(args("sha256:bb"), QUIET))
+        .hasMessageContaining("is sha256:aa after the import, and should be sha256:bb")
+        .hasMessageContaining("delete " + home.resolve("image.tar"));
+    assertThat(one.images()).as("the refused image").isEmpty();
+  }
+
+  @Test
+  void aMissingArchiveIsNamedWithTheRemedy() throws Exception {
+    Files.delete(home.resolve("image.tar"));
+
+    assertThatThrownBy(() -> images.create(args("sha256:aa"), QUIET))
+        .hasMessageContaining("image.tar does not exist: 'pulumi up --refresh'");
+  }
+
+  private NodeImportState partlyDone(NodeImportArgs args, String remedy) {
+    PartlyDoneException failed =
+        catchThrowableOfType(PartlyDoneException.class, () -> images.create(args, QUIET));
+    assertThat(failed).hasMessageContaining("two").hasMessageContaining(remedy);
+    return (NodeImportState) failed.state();
+  }
+
+  private NodeImportArgs args(String digest) {
+    return args(REFERENCE, digest);
+  }
+
+  private NodeImportArgs args(String reference, String digest) {
+    return new NodeImportArgs(
+        reference,
+        digest,
+        home.resolve("image.tar").toString(),
+        List.of("one", "two"),
+        home.resolve("ssh-config").toString());
+  }
+}

@@ -1,0 +1,75 @@
+package mlopsprimer.nodeprovider.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RolloutResourceTest {
+  @TempDir Path home;
+
+  private final RolloutResource rollouts = new RolloutResource(RolloutLimits.DEFAULT);
+
+  @Test
+  void aRolloutEndsWhenItIsCompleteAndTheUrlAnswersAsItShould() throws Exception {
+    try (FakeApiServer apiServer = new FakeApiServer(look -> RolloutObjects.complete());
+        FakeWebsite website = new FakeWebsite(n -> n < 5 ? "old" : "new")) {
+      RolloutArgs args = args(apiServer, website);
+
+      RolloutState state = rollouts.create(args, message -> {});
+
+      assertThat(state.args()).isEqualTo(args);
+      assertThat(website.requests()).as("old answers are waited out").isGreaterThan(12);
+    }
+  }
+
+  @Test
+  void theUrlIsNotAskedBeforeTheRolloutIsComplete() throws Exception {
+    RolloutObjects crashes =
+        RolloutObjects.of(RolloutObjects.crashLooping("a", "Error", 1, "no model"));
+    try (FakeApiServer apiServer = new FakeApiServer(look -> crashes);
+        FakeWebsite website = new FakeWebsite(n -> "new")) {
+      RolloutArgs args = args(apiServer, website);
+
+      assertThatThrownBy(() -> rollouts.create(args, message -> {}))
+          .isInstanceOf(ResourceException.class)
+          .hasMessageContaining("no model");
+      assertThat(website.requests()).isZero();
+    }
+  }
+
+  @Test
+  void anotherGenerationIsWatchedAgain() throws Exception {
+    try (FakeApiServer apiServer = new FakeApiServer(look -> RolloutObjects.complete());
+        FakeWebsite website = new FakeWebsite(n -> "new")) {
+      RolloutArgs args = args(apiServer, website);
+
+      rollouts.update(new RolloutState(args), args, message -> {});
+
+      assertThat(apiServer.looks()).isOne();
+    }
+  }
+
+  @Test
+  void readingACompleteRolloutNeedsNoCluster() {
+    RolloutState state =
+        new RolloutState(new RolloutArgs("none", "a", "b", "1", "http://none", "new"));
+
+    assertThat(rollouts.read(state, message -> {})).contains(state);
+    assertThat(rollouts.id(state)).isEqualTo("a/b");
+  }
+
+  private RolloutArgs args(FakeApiServer apiServer, FakeWebsite website) throws IOException {
+    return new RolloutArgs(
+        apiServer.kubeconfig(home).toString(),
+        RolloutObjects.NAMESPACE,
+        RolloutObjects.NAME,
+        "uid/7",
+        website.url(),
+        "new");
+  }
+}
