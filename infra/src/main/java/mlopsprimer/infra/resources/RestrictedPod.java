@@ -15,6 +15,7 @@ import java.util.Map;
 import mlopsprimer.contract.AppPod;
 import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.ContainerLimits;
+import mlopsprimer.infra.config.JvmHeap;
 import mlopsprimer.infra.config.StackConfig;
 
 /**
@@ -74,7 +75,7 @@ record RestrictedPod(App app, boolean readsStoreOnly) {
         .name(app.label())
         .image(images.of(app).reference())
         .imagePullPolicy("IfNotPresent")
-        .command(app.command(limits.memory()))
+        .command(JvmHeap.command(app, limits.memory()))
         .resources(limits.requirements())
         .terminationMessagePolicy("FallbackToLogsOnError")
         .securityContext(
