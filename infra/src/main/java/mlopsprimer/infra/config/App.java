@@ -3,7 +3,7 @@ package mlopsprimer.infra.config;
 import java.util.List;
 import mlopsprimer.contract.AppPod;
 
-/** The two apps: their modules, their images, and the memory that their JVMs need. */
+/** The two apps, with their modules, their images and the memory that their JVMs need. */
 public enum App {
   TRAINER("trainer", 128, 384),
   API("api", 136, 192);
@@ -43,8 +43,9 @@ public enum App {
   }
 
   /**
-   * The command of the app's container. It is the image's own, with a heap that uses the memory
-   * limit: the heap is what the limit leaves after everything else that the process needs.
+   * The command of the app's container. It replaces the entrypoint of the image, because the size
+   * of the heap depends on the memory limit. The heap gets the limit minus the memory that the
+   * process needs beside its heap.
    */
   public List<String> command(Memory limit) {
     return List.of(
