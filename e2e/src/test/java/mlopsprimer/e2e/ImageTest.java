@@ -60,7 +60,7 @@ class ImageTest {
       assertThat(failed.output())
           .as("output of an update while ssh on the worker is down")
           .contains("kube-worker-1 (192.168.56.21:22) does not answer")
-          .contains("'vagrant up kube-worker-1' starts it");
+          .contains("run 'vagrant up kube-worker-1', which starts the node");
       assertThat(Shell.run("pulumi refresh --yes --skip-preview").exit())
           .as("exit code of a refresh: nobody knows which images a silent node has")
           .isNotZero();

@@ -8,9 +8,9 @@ public final class JvmHeap {
   private JvmHeap() {}
 
   /**
-   * The command of an app's container. It is the image's own command with a heap in addition: the
-   * heap gets what the memory limit leaves after everything else that the process needs. A later
-   * -Xmx replaces the one in the app's jvm.options.
+   * The command of the app's container. It replaces the entrypoint of the image, because the size
+   * of the heap depends on the memory limit. The heap gets the limit minus the memory that the
+   * process needs beside its heap. The JVM ignores the earlier -Xmx in the app's jvm.options.
    */
   public static List<String> command(App app, Memory limit) {
     return List.of(
