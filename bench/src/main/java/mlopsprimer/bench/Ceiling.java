@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import spark.Spark;
 
 /**
- * The ceiling: Spark as it comes, one route, a body that is read once from a file.
+ * A server that the API is compared with: Spark with default settings and one route, which answers
+ * with the bytes of a file.
  *
  * <p>Arguments: the port on 127.0.0.1 and the file.
  */
@@ -21,9 +22,7 @@ public final class Ceiling {
         "/predictionForTomorrow",
         (request, response) -> {
           response.type("application/json");
-          response
-              .raw()
-              .setContentLength(body.length); // or Jetty sends chunks, which the API spares
+          response.raw().setContentLength(body.length); // without a length, Jetty would send chunks
           return body;
         });
   }

@@ -12,11 +12,11 @@ import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
 
 /**
- * Times the loading of a model: the first call in this JVM, class loading included, and the median
- * of many more. Prints both, in milliseconds.
+ * Measures how long a model takes to load. Prints two numbers in milliseconds: the first load in
+ * this JVM, which includes class loading, and the median of 50 more loads.
  *
  * <p>Arguments: {@code model FILE SHA256} reads, verifies and parses one model.bin; {@code store
- * ROOT TICKER} reads what the API does, from the pointer on.
+ * ROOT TICKER} reads the files that the API reads: the pointer, the manifest and the model.
  */
 public final class LoadTime {
   private static final int MORE = 50;
@@ -33,7 +33,7 @@ public final class LoadTime {
     System.out.println(first + " " + more[MORE / 2]);
   }
 
-  // No lambdas: their machinery would be loaded before the clock starts.
+  // A lambda here would load classes before the clock starts.
   private static double millisToLoad(String[] arguments) throws IOException {
     long start = System.nanoTime();
     Forest forest =
@@ -42,7 +42,7 @@ public final class LoadTime {
             : champion(Path.of(arguments[1]), arguments[2]);
     double millis = (System.nanoTime() - start) / 1e6;
     if (forest.trees() == 0) {
-      throw new IllegalStateException("a model without trees");
+      throw new IllegalStateException("the model has no trees");
     }
     return millis;
   }
@@ -50,7 +50,7 @@ public final class LoadTime {
   private static Forest model(Path file, String sha256) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     if (!Sha256.hex(bytes).equals(sha256)) {
-      throw new IllegalStateException("another model than was trained: " + file);
+      throw new IllegalStateException("%s does not have the SHA-256 %s".formatted(file, sha256));
     }
     return ModelFormat.read(bytes).forest();
   }

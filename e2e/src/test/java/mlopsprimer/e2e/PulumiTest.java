@@ -156,8 +156,8 @@ class PulumiTest {
   }
 
   /**
-   * Interrupts two updates. After Ctrl-C, which lets Pulumi end in order, another update is enough.
-   * After a kill, the commands that the README recommends are needed.
+   * Interrupts two updates. After Ctrl-C, Pulumi ends in order, and another update is enough. After
+   * a kill, the user needs the commands that the README recommends.
    */
   @Test
   void anInterruptedUpdateCanBeCompleted() {

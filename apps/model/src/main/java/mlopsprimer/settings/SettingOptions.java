@@ -67,7 +67,9 @@ public final class SettingOptions {
   private static String description(Setting<?> setting) {
     String text =
         "%s Accepted: %s.".formatted(setting.description(), setting.format().wanted())
-            + (setting.defaultText().isEmpty() ? "" : " Default: %s.".formatted(setting.defaultText()));
+            + (setting.defaultText().isEmpty()
+                ? ""
+                : " Default: %s.".formatted(setting.defaultText()));
     return text.replace("%", "%%"); // picocli interprets a description as a format
   }
 }
