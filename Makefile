@@ -35,7 +35,7 @@ bundle: ## Export what the running cluster was installed from, for machines with
 lab: ## Make what a cluster of containers needs, for machines without virtualization (Debian, root, Go)
 	@lab/make-lab.sh
 
-lab-up: ## Start that cluster; then: eval "$$(lab/env.sh)"; kubectl get nodes
+lab-up: ## Start the cluster of containers; then: eval "$$(lab/env.sh)"; kubectl get nodes
 	@lab/up.sh
 
 lab-down: ## Remove everything that lab-up started
@@ -45,7 +45,7 @@ bench: $(TRAINER) $(API) bench/target/bench.jar ## Compare with the Python origi
 	@bench/run.py
 	@eval "$$(lab/env.sh)" && bench/cluster.py
 
-fuzz: ## Search for inputs that break the parsers, for a minute each
+fuzz: ## Search for inputs that break the parsers; each of three searches takes a minute
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/model --also-make -Dtest=ModelFormatFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/trainer --also-make -Dtest=PriceFuzzTest#anyChart* -Dsurefire.failIfNoSpecifiedTests=false
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/trainer --also-make -Dtest=PriceFuzzTest#anyFile* -Dsurefire.failIfNoSpecifiedTests=false

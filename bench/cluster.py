@@ -34,7 +34,7 @@ LINE = 'status(response, "live")'
 PAGE = """\
 # Benchmarks on the cluster
 
-{machine}; the lab's two nodes run on this machine. {date}. Figures are medians of {rounds} rounds of `make bench`,
+{machine}; both nodes of the lab run on this machine. {date}. Figures are medians of {rounds} rounds of `make bench`,
 on a lab that is up and otherwise idle.
 
 {table}
@@ -112,7 +112,7 @@ def ticker(symbol):
 def edited(number):
     source = SOURCE.read_text()
     if LINE not in source:
-        sys.exit(f"bench: {SOURCE} has no line with {LINE}")
+        sys.exit(f"bench: {SOURCE} has no line with {LINE}: change LINE in bench/cluster.py")
     try:
         SOURCE.write_text(source.replace(LINE, f'status(response, "live {number}")'))
         yield f"live {number}"

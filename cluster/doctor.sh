@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # doctor.sh: prints a table of what a cluster needs, whether this machine has it, and what to do if not.
 # doctor.sh --before-up PROVIDER NODE PORT: checks what one node needs before it is started. It prints only
-# what is missing, and fails if something is. The script also runs with bash 3.2, the one of macOS.
+# what is missing, and fails if something is. The script also runs with bash 3.2, the version that macOS has.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
@@ -32,7 +32,7 @@ vagrant_version() {
   local version
   version=$(vagrant --version 2>/dev/null | awk '{ print $2 }')
   if [ -z "$version" ]; then
-    row FAIL vagrant "not installed" "install Vagrant 2.4 or newer, or use 'make lab' on Linux"
+    row FAIL vagrant "not installed" "install Vagrant 2.4 or newer, or run 'make lab lab-up' on Debian 12"
   elif [ "$(uname -m)" != x86_64 ] && [ "$(printf '%s\n2.4.0\n' "$version" | sort -V | head -n 1)" != 2.4.0 ]; then
     row FAIL vagrant "$version cannot choose a box for $(uname -m)" "install Vagrant 2.4 or newer"
   else
@@ -45,7 +45,7 @@ provider_ready() {
     virtualbox)
       if has VBoxManage; then row ok virtualbox "$(VBoxManage --version 2>/dev/null | tail -n 1)"; else
         row FAIL virtualbox "VBoxManage is not on the PATH" \
-          "install VirtualBox 7, or use another provider: VAGRANT_DEFAULT_PROVIDER=libvirt, or 'make lab-up' on Linux"
+          "install VirtualBox 7, or use another provider: VAGRANT_DEFAULT_PROVIDER=libvirt, or run 'make lab lab-up' on Debian 12"
       fi
       ;;
     libvirt)

@@ -10,7 +10,7 @@ module Cluster
   CONTROL_PLANE = 'kube-control-plane'.freeze
   SCRIPTS = '/opt/mlops-primer/cluster/node'.freeze
 
-  # Returns a whole number from the environment, or ends with a message if it is outside of the range.
+  # Returns a whole number from the environment, or ends with a message if the value is not in the range.
   def self.number(name, default, range)
     value = Integer(ENV.fetch(name, default.to_s), 10, exception: false)
     return value if value && range.cover?(value)
@@ -25,7 +25,7 @@ module Cluster
     config.vm.box_version = versions.fetch("#{name}_VERSION") unless ENV.key?('BOX')
   end
 
-  # Tells whether Vagrant has created a machine of this name, with any provider, and not destroyed it.
+  # Returns whether a machine of this name exists, according to Vagrant's files, with any provider.
   def self.exists?(name)
     !Dir.glob(File.join(ENV.fetch('VAGRANT_DOTFILE_PATH', '.vagrant'), 'machines', name, '*', 'id'), base: ROOT).empty?
   end
@@ -78,7 +78,7 @@ module Cluster
       write_nodes([*nodes_except(name), { name: name, role: role, address: address }])
     end
 
-    # Removes a node from the inventory, and the inventory with its last node.
+    # Removes a node from the inventory. When the last node is removed, the file is deleted.
     def remove_node(name)
       write_nodes(nodes_except(name))
     end
@@ -223,7 +223,7 @@ module Cluster
       end
     end
 
-    # Nodes may start in parallel, or a worker may start alone.
+    # Waits, because nodes may start in parallel. Fails if the user started a worker without a control plane.
     def wait_for_control_plane
       60.times do
         return if known?(CONTROL_PLANE)

@@ -42,7 +42,7 @@ built=$((SECONDS - began))
 # The tests get their own process group and run in the background, so that a signal ends this script at
 # once, and with it every process that the tests started.
 setsid mvn --batch-mode --projects e2e --also-make verify -DskipTests=false \
-  -Dtest="${TESTS:-mlopsprimer.e2e.*}" -Dsurefire.failIfNoSpecifiedTests=false &
+  -Dtest="${TESTS:-mlopsprimer.e2e.*Test}" -Dsurefire.failIfNoSpecifiedTests=false &
 tests=$!
 wait "$tests"
 status=$?
@@ -63,5 +63,5 @@ if [ -n "$left" ]; then
   printf 'e2e: the lab left these behind:\n%s\n' "$left" >&2
   exit 1
 fi
-scripts/count-tests.sh e2e/target/started
+scripts/count-tests.sh e2e/target/started || status=1
 exit $status

@@ -30,7 +30,7 @@ if [ -n "$nodes$lab" ]; then rm -rf infra-context; fi
 
 left=$(containers; ip -brief link show "$BRIDGE" 2>/dev/null)
 if [ -n "$left" ]; then
-  printf 'lab: these are still there, and the messages above say why; mend that, then run lab-down again:\n%s\n' "$left" >&2
+  printf 'lab: these are still on this machine; correct what the messages above report, then run lab/down.sh again:\n%s\n' "$left" >&2
   exit 1
 fi
 rm -rf .vagrant/machines/*/lxc "$CACHE/owner"

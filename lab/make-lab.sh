@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes everything that the lab runs on: tools, node image, node bundle, base image of the apps.
-# Only the parts whose sources have changed are made again.
+# Makes everything that the lab needs: tools, node image, node bundle, base image of the apps. A later run
+# makes only the parts whose sources have changed.
 set -euo pipefail
 . "$(dirname "$0")/paths.sh"
 

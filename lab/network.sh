@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # network.sh up|down: makes or removes the lab's network: a bridge between the nodes and this machine,
-# without a route to anywhere else; and a forwarding of the API server's port to 127.0.0.1, because
+# without a route to other networks. It also forwards 127.0.0.1:6443 to the API server, because
 # vagrant-lxc 1.4.3 cannot forward ports on Ruby 3.
 set -euo pipefail
 . "$(dirname "$0")/paths.sh"

@@ -15,9 +15,9 @@ fi
 eval "$("$PROJECT/lab/env.sh")"
 cd "$PROJECT"
 
-# An earlier lab is taken down first in two cases. Either another checkout made it; down.sh fails if
-# that lab is still running. Or an earlier run was killed half-way; its containers are unknown to
-# Vagrant, or Vagrant believes that they are provisioned.
+# down.sh takes an earlier lab down in two cases. In the first case, another checkout made that lab; down.sh
+# fails if it is still running. In the second case, an earlier run of this script was killed; Vagrant does
+# not know its containers, or believes that they are provisioned.
 owner=$(cat "$CACHE/owner" 2>/dev/null || true)
 if [ -n "$owner" ] && { [ "$owner" != "$PROJECT" ] || [ ! -e "$CACHE/up" ]; }; then "$PROJECT/lab/down.sh"; fi
 echo "$PROJECT" >"$CACHE/owner"

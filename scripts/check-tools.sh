@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # check-tools.sh TOOL…: succeeds in silence if this machine has every TOOL. Otherwise it names what is
 # missing, prints one command that installs all of it, and fails. A TOOL is java, mvn, curl or pip.
-# The script also runs with bash 3.2, the one of macOS.
+# The script also runs with bash 3.2, the version that macOS has.
 set -uo pipefail
 
-# The first number of Java's version: 17 for 17.0.12, 1 for 1.8.0. macOS has a java that only asks for one.
+# The first number of Java's version: 17 for 17.0.12, 1 for 1.8.0. Without a JDK, macOS has a java that only asks for one.
 java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1; }
 
 has() {

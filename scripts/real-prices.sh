@@ -28,7 +28,7 @@ with zipfile.ZipFile(glob.glob(fresh + "/arch-*.whl")[0]) as wheel:
 PY
   rm "$fresh"/arch-*.whl
   if ! check "$fresh"; then
-    echo "real prices: the files of arch $version do not have the expected SHA-256 sums; nothing was kept" >&2
+    echo "real prices: the files of arch $version do not have the expected SHA-256 sums, so they were deleted: run this script again, or check which package index pip uses" >&2
     exit 1
   fi
   rm -rf "$cache"

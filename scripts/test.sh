@@ -18,5 +18,5 @@ touch target/test-started
 mvn --batch-mode verify -Dmaven.compiler.failOnWarning=true
 status=$?
 
-scripts/count-tests.sh target/test-started
+scripts/count-tests.sh target/test-started || status=1
 exit $status

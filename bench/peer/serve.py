@@ -1,4 +1,4 @@
-"""The API of the original: it reads the model once, and predicts for every request."""
+"""The API of the Python original. It reads the model once, and predicts for every request."""
 
 import os
 from pathlib import Path

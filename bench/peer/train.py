@@ -1,4 +1,4 @@
-"""The training of the original: one forest, one hold-out. Arguments: prices (CSV), directory for the model."""
+"""The training of the Python original: one forest, one hold-out. Arguments: prices (CSV), directory for the model."""
 
 import sys
 from pathlib import Path

@@ -14,7 +14,7 @@ while true; do
   read -r status heartbeat _ <<<"$condition"
   if [ "$status" = True ] && [[ ! $heartbeat < $2 ]]; then break; fi
   if [ $SECONDS -ge $deadline ]; then
-    echo "$1 is not Ready after 3 minutes: $condition; its kubelet was started at $2: look at 'journalctl -u kubelet' there" >&2
+    echo "$1 is not Ready after 3 minutes: $condition; its kubelet was started at $2: look at 'journalctl -u kubelet' on $1" >&2
     exit 1
   fi
   sleep 0.5

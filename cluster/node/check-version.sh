@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Refuses to install a Kubernetes version other than the requested one, or other than the one of the
+# Refuses to install a Kubernetes version that is not the requested one, or that is not the version of the
 # cluster that this node belongs to.
 set -euo pipefail
 

@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export CGO_ENABLED=0
 
-# The Go module has no release tag, so the linker sets the release that go.mod pins the source of.
+# The Go module has no release tag, so the linker sets the version. It must be the version of the source
+# that go.mod pins.
 . ../../../cluster/versions.properties
 # -buildvcs=false keeps the checkout's commit out of the program.
 go build -trimpath -buildvcs=false -ldflags "-s -w -X github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version=$PULUMI_KUBERNETES_PLUGIN_VERSION" \

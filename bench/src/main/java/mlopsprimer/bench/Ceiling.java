@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import spark.Spark;
 
 /**
- * Server that does the least work per request: Spark with its default settings, one route, and a
- * body that is read once from a file. The benchmark takes the throughput of this server as the
- * upper limit of an API on Spark.
+ * A server that the API is compared with: Spark with default settings and one route, which answers
+ * with the bytes of a file.
  *
- * <p>Arguments: the port on 127.0.0.1, and the file.
+ * <p>Arguments: the port on 127.0.0.1 and the file.
  */
 public final class Ceiling {
   private Ceiling() {}
@@ -23,8 +22,7 @@ public final class Ceiling {
         "/predictionForTomorrow",
         (request, response) -> {
           response.type("application/json");
-          // Without a length Jetty sends chunks. The API sets a length too.
-          response.raw().setContentLength(body.length);
+          response.raw().setContentLength(body.length); // without a length, Jetty would send chunks
           return body;
         });
   }

@@ -12,11 +12,11 @@ import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
 
 /**
- * Measures the time to load a model. The program prints two times in milliseconds: the time of the
- * first call in this JVM, which includes class loading, and the median of 50 more calls.
+ * Measures how long a model takes to load. Prints two numbers in milliseconds: the first load in
+ * this JVM, which includes class loading, and the median of 50 more loads.
  *
  * <p>Arguments: {@code model FILE SHA256} reads, verifies and parses one model.bin; {@code store
- * ROOT TICKER} reads champion.json, and then the version that it names, as the API does.
+ * ROOT TICKER} reads the files that the API reads: the pointer, the manifest and the model.
  */
 public final class LoadTime {
   private static final int MORE = 50;
@@ -33,7 +33,7 @@ public final class LoadTime {
     System.out.println(first + " " + more[MORE / 2]);
   }
 
-  // This method uses no lambda: the JVM would load its classes for lambdas before the clock starts.
+  // A lambda here would load classes before the clock starts.
   private static double millisToLoad(String[] arguments) throws IOException {
     long start = System.nanoTime();
     Forest forest =
@@ -50,8 +50,7 @@ public final class LoadTime {
   private static Forest model(Path file, String sha256) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     if (!Sha256.hex(bytes).equals(sha256)) {
-      throw new IllegalStateException(
-          "the SHA-256 of the model is not the SHA-256 in the arguments: " + file);
+      throw new IllegalStateException("%s does not have the SHA-256 %s".formatted(file, sha256));
     }
     return ModelFormat.read(bytes).forest();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signals, overload and a taken port: what clients and operators do to an API that serves. */
+/** Faults of a running API: signals, overload and a port that is taken. */
 class ApiFaultsTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
@@ -43,7 +43,7 @@ class ApiFaultsTest {
     try (Program api = api()) {
       ExecutorService clients = Executors.newFixedThreadPool(5);
       try {
-        // A Service may send requests for so long to a pod that is no longer ready.
+        // A Service may send requests to a pod for five seconds after the pod stopped being ready.
         long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         List<Future<Integer>> answered = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

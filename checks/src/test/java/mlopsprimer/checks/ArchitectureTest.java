@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rules for the dependencies between packages and classes. A package may use those to its left
- * only: prices, features, forest, store, and at the end trainer or api.
+ * Rules for the dependencies between packages and classes. In the list prices, features, forest,
+ * store, trainer or api, a package may use only the packages before it.
  */
 @AnalyzeClasses(locations = ArchitectureTest.Modules.class)
 class ArchitectureTest {

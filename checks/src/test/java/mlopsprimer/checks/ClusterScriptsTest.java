@@ -159,7 +159,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void theDoctorOffersAnotherPortForOneThatIsTaken() throws Exception {
+  void theDoctorSuggestsAnotherPortIfThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String doctor =
           outputOf(
@@ -183,7 +183,7 @@ class ClusterScriptsTest {
     }
   }
 
-  /** What the doctor prints about addresses if networks.conf has these ranges. */
+  /** The lines that the doctor prints about addresses if networks.conf has these ranges. */
   private String addresses(String ranges) throws Exception {
     Path file = Files.writeString(directory.resolve("networks.conf"), ranges + "\n", UTF_8);
     return outputOf(

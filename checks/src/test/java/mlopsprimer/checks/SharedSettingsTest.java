@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Gives a table of values to infra and to the apps, and compares what they accept. An app gets
- * another, wrong setting as well, so that it reports its problems and ends at once.
+ * Gives a table of values to infra and to the apps, and compares what they accept. Each app also
+ * gets a second setting that is always wrong, so that it reports its problems and ends at once.
  */
 class SharedSettingsTest {
   private static final Path TABLE = Path.of("src/test/resources/setting-values.txt");
@@ -46,7 +46,7 @@ class SharedSettingsTest {
    * An app.
    *
    * @param command the arguments before the settings
-   * @param settings those that a stack has too
+   * @param settings the settings of the app that a stack has too
    * @param refused an argument that the app refuses
    */
   private record App(String name, List<String> command, SettingGroup settings, String refused) {}
@@ -91,7 +91,7 @@ class SharedSettingsTest {
   }
 
   @Test
-  void theTableHasRightAndWrongValuesForEverySettingButFiles() throws IOException {
+  void theTableHasRightAndWrongValuesForEverySettingExceptListsAndFiles() throws IOException {
     Set<String> accepted = new LinkedHashSet<>();
     Set<String> refused = new LinkedHashSet<>();
     for (Value value : table()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults of disks, of memory and of operators during a training. */
+/** Faults during a training: full or failing disks, too little memory, signals, parallel runs. */
 class TrainerFaultsTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A small file system in memory. Only root can mount one; a test of another user is skipped. */
+/**
+ * A small file system in memory. Only root can mount it, so tests that need one are skipped for
+ * other users.
+ */
 final class Volume implements AutoCloseable {
   private final Path at;
 

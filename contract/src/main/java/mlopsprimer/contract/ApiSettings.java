@@ -20,9 +20,9 @@ public final class ApiSettings {
               ApiSettings::address,
               InetAddress::getHostAddress),
           "127.0.0.1",
-          "Address to listen on.");
+          "Network address on which the API listens.");
 
-  /** The host that stands for every address of the machine. */
+  /** Value of the host with which the API listens on every address of the machine. */
   public static final InetAddress EVERY_ADDRESS = address("0.0.0.0");
 
   public static final Setting<Integer> PORT =
@@ -30,9 +30,9 @@ public final class ApiSettings {
           "port",
           Format.wholeNumber(0, 65_535),
           String.valueOf(AppPod.HTTP_PORT),
-          "TCP port to listen on. 0 takes any free port.");
+          "TCP port on which the API listens. With 0, the system chooses a free port.");
 
-  /** The settings that a stack has too. The others are fixed by the pod. */
+  /** The settings that a stack has too. The Pulumi program decides the other ones. */
   public static final SettingGroup OF_STACK = SettingGroup.of(AppSettings.TICKER, THRESHOLD);
 
   /** All settings of the API. */
@@ -42,6 +42,9 @@ public final class ApiSettings {
   private ApiSettings() {}
 
   private static InetAddress address(String host) {
+    if (host.isEmpty()) {
+      throw new IllegalArgumentException("an empty address");
+    }
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {

@@ -1,8 +1,8 @@
 package mlopsprimer.contract;
 
-/** What the images, the pods and the apps must agree on. */
+/** Values that the images, the pods and the apps share. */
 public final class AppPod {
-  /** User id and group id of both apps in their containers. The model store belongs to them. */
+  /** User id and group id of both apps in their containers. This user owns the model store. */
   public static final int USER_ID = 10_001;
 
   /** Path at which the pods mount the volume that holds the model store. */
@@ -11,7 +11,7 @@ public final class AppPod {
   /** TCP port on which the API listens inside its pod. */
   public static final int HTTP_PORT = 8080;
 
-  /** Directory of the images that holds an app's jar and its jvm.options. */
+  /** Directory in an app's image that holds the app's jar and its jvm.options. */
   public static final String APP_PATH = "/app";
 
   private AppPod() {}

@@ -3,8 +3,8 @@ package mlopsprimer.contract;
 import java.net.URI;
 
 /**
- * The start of the URLs of a web service. It holds no credentials, because it is printed, logged
- * and kept in Pulumi's state.
+ * The part that all URLs of a web service begin with. A base URL holds no credentials, because the
+ * programs print and log it, and Pulumi's state contains it.
  *
  * @param uri with scheme http or https and a host; without user, query and fragment
  */
@@ -12,7 +12,7 @@ public record BaseUrl(URI uri) {
   private static final int HIGHEST_PORT = 65_535;
 
   /**
-   * @throws IllegalArgumentException if the URI is not such a start
+   * @throws IllegalArgumentException if the URI is not a base URL
    */
   public BaseUrl {
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -24,18 +24,21 @@ public record BaseUrl(URI uri) {
         || uri.getRawUserInfo() != null
         || uri.getRawQuery() != null
         || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException("not a base URL like https://query1.finance.yahoo.com");
+      throw new IllegalArgumentException(
+          "not a base URL: use one like https://query1.finance.yahoo.com");
     }
   }
 
   /**
-   * @throws IllegalArgumentException if the text is not such a URL
+   * @throws IllegalArgumentException if the text is not a base URL
    */
   public static BaseUrl of(String text) {
     return new BaseUrl(URI.create(text));
   }
 
-  /** The port that a client connects to: the URL's own, or its scheme's. */
+  /**
+   * The port that a client connects to. A URL without a port has the default port of its scheme.
+   */
   public int port() {
     if (uri.getPort() > 0) {
       return uri.getPort();

@@ -1,19 +1,21 @@
 package mlopsprimer.contract;
 
 /**
- * How the trainer and the API end. The training Job's podFailurePolicy and the README's table of
- * errors refer to these numbers.
+ * The exit codes of the trainer and the API. The training Job's podFailurePolicy and the README's
+ * table of errors refer to these numbers.
  */
 public enum ExitCode {
-  /** The program did what it was asked to; a challenger that was not promoted is a success too. */
+  /** The program succeeded. A training whose challenger was not promoted succeeded, too. */
   OK(0),
-  /** The program has a bug, or the machine ran out of something. */
+  /**
+   * The program failed for a reason that no other code names, such as a bug or a lack of memory.
+   */
   INTERNAL(1),
-  /** The settings or the command line are wrong. Another run with them fails too. */
+  /** The settings or the command line are wrong. Another run with the same ones fails, too. */
   USAGE(2),
   /** The source of prices did not answer. Another run may succeed. */
   UNREACHABLE(10),
-  /** The prices cannot be used. Another run with them fails too. */
+  /** The prices cannot be used. Another run with the same prices fails, too. */
   BAD_DATA(20),
   /** The model store cannot be read or written. */
   STORAGE(40);

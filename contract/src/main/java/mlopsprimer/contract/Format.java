@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How the values of a setting are written. Printing a value and parsing the text gives the value
- * again.
+ * The text form of a setting's values. A value that is printed and parsed again is equal to the
+ * original value.
  *
- * @param wanted what a right text is, in words that are followed by "is needed"
- * @param parse reads a text; it throws an IllegalArgumentException for a wrong one
- * @param print writes a value
+ * @param wanted description of a valid text; a problem puts the words "is needed" after it
+ * @param parse parses a text; throws an IllegalArgumentException if the text is not valid
+ * @param print prints a value as a valid text
  */
 public record Format<T>(String wanted, Function<String, T> parse, Function<T, String> print) {
   public static final Format<Ticker> TICKER =
@@ -35,7 +35,9 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
 
   public static final Format<List<SourceSpec>> SOURCES =
       new Format<>(
-          SourceSpec.usages() + ", or several with commas", SourceSpec::listOf, SourceSpec::textOf);
+          "one of %s, or several of them with commas between them".formatted(SourceSpec.usages()),
+          SourceSpec::listOf,
+          SourceSpec::textOf);
 
   public static final Format<Path> PATH = of("a path", Format::path);
 
@@ -46,12 +48,12 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
           Format::optionalDay,
           day -> day.map(LocalDate::toString).orElse(""));
 
-  /** A format whose values print themselves. */
+  /** A format that prints a value by its method toString. */
   public static <T> Format<T> of(String wanted, Function<String, T> parse) {
     return new Format<>(wanted, parse, String::valueOf);
   }
 
-  /** A whole number from {@code least} to {@code most}. */
+  /** A whole number from {@code least} to {@code most}, in plain decimal digits. */
   public static Format<Integer> wholeNumber(int least, int most) {
     return of(
         "a whole number from %d to %d".formatted(least, most),

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much history a training uses, counted back from the newest row.
+ * The length of the history that a training uses, counted back from the newest row.
  *
  * @param count from 1 to 999
  * @param unit years or months
@@ -29,7 +29,8 @@ public record History(int count, Unit unit) {
    */
   public History {
     if (count < 1 || count > 999) {
-      throw new IllegalArgumentException("a history of %d %s".formatted(count, unit));
+      throw new IllegalArgumentException(
+          "not a history: %d %s; use a number from 1 to 999".formatted(count, unit));
     }
   }
 
@@ -41,7 +42,9 @@ public record History(int count, Unit unit) {
   public static History of(String text) {
     Matcher matcher = TEXT.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'%s' is not a history like 5y or 18m".formatted(text));
+      throw new IllegalArgumentException(
+          "'%s' is not a history: use a number of years or months, such as 5y or 18m"
+              .formatted(text));
     }
     return new History(
         Integer.parseInt(matcher.group(1)),

@@ -3,11 +3,16 @@ package mlopsprimer.contract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with settings, so that everything is reported at once. */
+/** Collects the problems of settings, so that the user gets all of them in one report. */
 public final class Problems {
   private final List<String> found = new ArrayList<>();
 
-  /** Records one problem, as a whole sentence without a full stop. */
+  /**
+   * Records one problem.
+   *
+   * @param problem a sentence without a full stop, as a format for {@link String#format}
+   * @param facts the arguments of that format
+   */
   public void add(String problem, Object... facts) {
     found.add(problem.formatted(facts));
   }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One setting, stated once: the command line, the environment, Pulumi's configuration and the
- * documentation are made from it or compared with it.
+ * The only definition of one setting. The command line, the environment variables and Pulumi's
+ * configuration follow from this definition, or a test compares them with it.
  *
  * @param name words in lower case with hyphens between them: max-depth
- * @param defaultText the text that counts where none is given
+ * @param defaultText text of the value that is used if the user gives none
  * @param description whole sentences for the user, without the default
  */
 public record Setting<T>(String name, Format<T> format, String defaultText, String description) {
@@ -18,11 +18,12 @@ public record Setting<T>(String name, Format<T> format, String defaultText, Stri
   private static final int LONGEST_QUOTE = 60;
 
   /**
-   * @throws IllegalArgumentException if the name is not of that form, or the default is wrong
+   * @throws IllegalArgumentException if the name has another form, or the default is not valid
    */
   public Setting {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("not a name of a setting: " + name);
+      throw new IllegalArgumentException(
+          "not a name of a setting: " + name + "; use a name like max-depth");
     }
     Objects.requireNonNull(format.parse().apply(defaultText), "default of " + name);
   }
@@ -44,22 +45,22 @@ public record Setting<T>(String name, Format<T> format, String defaultText, Stri
         .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 
-  /** The value of a setting that nobody set. */
+  /** The value that is used if the user gives none. */
   public T defaultValue() {
     return format.parse().apply(defaultText);
   }
 
-  /** The value that the text stands for, or an empty result after a problem was recorded. */
+  /** Parses a text. An invalid text gives an empty result, and its problem is recorded. */
   Optional<T> read(String text, String shownName, Problems problems) {
     try {
       return Optional.of(format.parse().apply(text.strip()));
-    } catch (RuntimeException e) { // libraries refuse a text with exceptions of many types
+    } catch (RuntimeException e) { // parsers in libraries throw exceptions of many types
       problems.add("%s is '%s': %s is needed", shownName, quotable(text), format.wanted());
       return Optional.empty();
     }
   }
 
-  /** A text that fits in one line of a terminal, whatever the user typed. */
+  /** The text in printable ASCII, cut to a length that fits in one line of a terminal. */
   private static String quotable(String text) {
     String printable = text.replaceAll("[^ -~]", "?");
     return printable.length() <= LONGEST_QUOTE

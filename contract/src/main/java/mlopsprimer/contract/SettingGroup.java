@@ -11,13 +11,15 @@ import java.util.function.Function;
 /**
  * The settings of a program or a command, in the order in which help lists them.
  *
- * @param settings with names that differ
+ * @param settings settings whose names differ
  */
 public record SettingGroup(List<Setting<?>> settings) {
 
-  /** Which of a setting's names its user knows. Problems call the setting by that name. */
+  /** The name by which the user knows a setting. Problems name the setting in this spelling. */
   public enum Spelling {
+    /** The flag of a command line: --max-depth. */
     FLAG,
+    /** The key of Pulumi's configuration: maxDepth. */
     KEY;
 
     String of(Setting<?> setting) {
@@ -26,12 +28,12 @@ public record SettingGroup(List<Setting<?>> settings) {
   }
 
   /**
-   * @throws IllegalArgumentException if two settings have one name
+   * @throws IllegalArgumentException if two settings have the same name
    */
   public SettingGroup {
     settings = List.copyOf(settings);
     if (settings.stream().map(Setting::name).distinct().count() < settings.size()) {
-      throw new IllegalArgumentException("two settings have one name: " + settings);
+      throw new IllegalArgumentException("two settings have the same name: " + settings);
     }
   }
 
@@ -39,7 +41,7 @@ public record SettingGroup(List<Setting<?>> settings) {
     return new SettingGroup(Arrays.asList(settings));
   }
 
-  /** This group and the settings of another one that are not in it. */
+  /** The settings of this group, followed by the settings that only the other group has. */
   public SettingGroup and(SettingGroup other) {
     List<Setting<?>> all = new ArrayList<>(settings);
     other.settings.stream().filter(setting -> !all.contains(setting)).forEach(all::add);
@@ -49,7 +51,7 @@ public record SettingGroup(List<Setting<?>> settings) {
   /**
    * Reads every setting.
    *
-   * @param lookup the text of a setting; empty for the default
+   * @param lookup finds the text of a setting; an empty result stands for the default
    * @throws SettingsException with every problem at once
    */
   public SettingValues read(Spelling spelling, Function<Setting<?>, Optional<String>> lookup) {
@@ -59,7 +61,7 @@ public record SettingGroup(List<Setting<?>> settings) {
     return values;
   }
 
-  /** Reads every setting and records the problems. A setting with a problem has its default. */
+  /** Reads every setting and records the problems. A setting with a problem gets its default. */
   public SettingValues read(
       Spelling spelling, Function<Setting<?>, Optional<String>> lookup, Problems problems) {
     Map<Setting<?>, Object> values = new LinkedHashMap<>();
@@ -74,7 +76,11 @@ public record SettingGroup(List<Setting<?>> settings) {
     return new SettingValues(values);
   }
 
-  /** The values of this group's settings among other ones. */
+  /**
+   * Selects the values of this group's settings.
+   *
+   * @throws java.util.NoSuchElementException if a setting of this group has no value
+   */
   public SettingValues select(SettingValues values) {
     Map<Setting<?>, Object> selected = new LinkedHashMap<>();
     settings.forEach(setting -> selected.put(setting, values.get(setting)));

@@ -9,12 +9,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Right values of settings, in the order of their group. Immutable. */
+/** The valid values of a group's settings, in the order of the group. Immutable. */
 public final class SettingValues {
   private final Map<Setting<?>, Object> values;
 
   /**
-   * @param values each of its setting's type
+   * @param values by setting; each value has the type of its setting
    */
   SettingValues(Map<Setting<?>, Object> values) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -28,24 +28,25 @@ public final class SettingValues {
     Object value = values.get(setting);
     if (value == null) {
       throw new NoSuchElementException(
-          "no setting %s among %s".formatted(setting, values.keySet()));
+          "the setting %s has no value here; these settings have one: %s"
+              .formatted(setting, values.keySet()));
     }
     return (T) value;
   }
 
-  /** The value as text, which the setting's format reads back. */
+  /** The value as text. The setting's format parses this text to an equal value. */
   public <T> String textOf(Setting<T> setting) {
     return setting.format().print().apply(get(setting));
   }
 
-  /** Every value as text, by the setting's key. */
+  /** The text of every value, by the setting's key. */
   public Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     values.keySet().forEach(setting -> texts.put(setting.key(), textOf(setting)));
     return texts;
   }
 
-  /** These values with another one in place of a setting's, or at the end. */
+  /** A copy with another value of one setting. A setting that had no value is added at the end. */
   public <T> SettingValues with(Setting<T> setting, T value) {
     Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
     changed.put(setting, value);
@@ -53,8 +54,8 @@ public final class SettingValues {
   }
 
   /**
-   * The command line that has these values: --ticker=SPY --trees=100 and so on, in the order of the
-   * settings. A setting whose text is empty is left out.
+   * The command-line arguments for these values, in the order of the settings: --ticker=SPY
+   * --trees=100. A setting whose text is empty is left out.
    */
   public List<String> toArguments() {
     List<String> arguments = new ArrayList<>();
@@ -67,7 +68,10 @@ public final class SettingValues {
     return arguments;
   }
 
-  /** A lookup for {@link SettingGroup#read} in the arguments that {@link #toArguments} returns. */
+  /**
+   * A lookup for {@link SettingGroup#read}. The lookup finds the text of a setting in arguments of
+   * the form that {@link #toArguments} returns.
+   */
   public static Function<Setting<?>, Optional<String>> lookupIn(List<String> arguments) {
     return setting ->
         arguments.stream()

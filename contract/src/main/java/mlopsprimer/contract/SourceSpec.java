@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A source of prices as settings name it: {@code yahoo}, {@code csv:PATH} or {@code sample}.
+ * A source of prices, in the form that settings have: {@code yahoo}, {@code csv:PATH} or {@code
+ * sample}.
  *
  * @param argument the path of a CSV file; empty for the other sources
  */
 public record SourceSpec(Kind kind, Optional<String> argument) {
 
-  /** The sources there are. Each has a price source of the same name in the trainer. */
+  /** The kinds of sources. The trainer has one price source for each kind. */
   public enum Kind {
     /** Yahoo Finance, over the network. */
     YAHOO(false),
@@ -45,12 +46,12 @@ public record SourceSpec(Kind kind, Optional<String> argument) {
   }
 
   /**
-   * @throws IllegalArgumentException if the source needs a file and none is given, or the other way
-   *     around
+   * @throws IllegalArgumentException if a source that needs a file has none, or another source has
+   *     one
    */
   public SourceSpec {
-    if (argument.filter(path -> !path.isEmpty()).isPresent() != kind.needsFile()) {
-      throw new IllegalArgumentException("a source is one of " + usages());
+    if (argument.isPresent() != kind.needsFile() || argument.filter(String::isEmpty).isPresent()) {
+      throw new IllegalArgumentException("not a source: use one of " + usages());
     }
     // Path.of refuses a path with a zero byte.
     argument = argument.map(path -> Path.of(path).toString());
@@ -59,7 +60,7 @@ public record SourceSpec(Kind kind, Optional<String> argument) {
   /**
    * Reads one source.
    *
-   * @throws IllegalArgumentException if there is no such source
+   * @throws IllegalArgumentException if the text is not a source
    */
   public static SourceSpec of(String text) {
     int colon = text.indexOf(':');
@@ -74,13 +75,13 @@ public record SourceSpec(Kind kind, Optional<String> argument) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no source '%s'; a source is one of %s".formatted(text, usages())));
+                    "'%s' is not a source: use one of %s".formatted(text, usages())));
   }
 
   /**
    * Reads sources separated by commas, in the order in which they are tried.
    *
-   * @throws IllegalArgumentException if one of them does not exist
+   * @throws IllegalArgumentException if one of the texts is not a source
    */
   public static List<SourceSpec> listOf(String text) {
     return Arrays.stream(text.split(",", -1)).map(String::strip).map(SourceSpec::of).toList();
@@ -91,7 +92,7 @@ public record SourceSpec(Kind kind, Optional<String> argument) {
     return sources.stream().map(SourceSpec::toString).collect(Collectors.joining(","));
   }
 
-  /** How settings name each source: yahoo, csv:PATH, sample. */
+  /** The form of each kind of source in settings: yahoo, csv:PATH, sample. */
   public static String usages() {
     return Arrays.stream(Kind.values()).map(Kind::usage).collect(Collectors.joining(", "));
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param value from 0 to 1, without trailing zeros
  */
 public record Threshold(BigDecimal value) {
-  /** Double.parseDouble would accept 0x1p-1, 0.5d, 1e-1 and NaN too. */
+  /** Plain decimal notation. Double.parseDouble would also accept 0x1p-1, 0.5d, 1e-1 and NaN. */
   private static final Pattern DECIMAL = Pattern.compile("(?=.*[0-9])[0-9]{0,3}(\\.[0-9]{1,17})?");
 
   /**

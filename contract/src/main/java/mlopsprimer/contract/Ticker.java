@@ -16,12 +16,12 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
   private static final Pattern ALPHANUMERIC = Pattern.compile("[A-Z0-9]");
 
   /**
-   * @throws IllegalArgumentException if the symbol is not one that Yahoo Finance could have
+   * @throws IllegalArgumentException if the symbol has another form
    */
   public Ticker {
     if (!SYMBOL.matcher(symbol).matches() || !ALPHANUMERIC.matcher(symbol).find()) {
       throw new IllegalArgumentException(
-          "not a ticker: '%s'; use 1 to 15 of A-Z, 0-9, ^, ., = and -, such as SPY or ^GSPC"
+          "not a ticker: '%s'; use 1 to 15 of the characters A-Z, 0-9, ^, ., = and -, such as SPY or ^GSPC"
               .formatted(abbreviate(symbol)));
     }
   }
@@ -42,21 +42,25 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
   }
 
   /**
-   * Reads the name of a ticker's directory in the store: the inverse of {@link #directoryName()}.
+   * Reads the name of a ticker's directory in the model store. This method is the inverse of {@link
+   * #directoryName()}.
+   *
+   * @throws IllegalArgumentException if the name is not a percent-encoded symbol
    */
   public static Ticker ofDirectoryName(String name) {
     return new Ticker(URLDecoder.decode(name, StandardCharsets.UTF_8));
   }
 
   /**
-   * The symbol percent-encoded, so that it is one ordinary file name everywhere: {@code ^GSPC} is
-   * {@code %5EGSPC}, {@code BRK.B} is {@code BRK%2EB}.
+   * The name of the ticker's directory in the model store. The symbol is percent-encoded, so that
+   * every file system accepts the name: {@code %5EGSPC} for {@code ^GSPC}, {@code BRK%2EB} for
+   * {@code BRK.B}.
    */
   public String directoryName() {
     return percentEncoded();
   }
 
-  /** The symbol as one segment of a URL's path. */
+  /** The symbol, percent-encoded as one segment of a URL's path. */
   public String urlSegment() {
     return percentEncoded();
   }
@@ -64,7 +68,7 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
   /**
    * The symbol as a DNS label for names of Kubernetes objects: {@code gspc-e54f41} for {@code
    * ^GSPC}. The six hex digits are the start of the symbol's SHA-256, so that symbols that differ
-   * in signs alone get different names.
+   * only in characters such as ^ and = get different labels.
    */
   public String slug() {
     String letters =

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of the trainer. A new one needs its declaration here, its place in {@link #OF_STACK}
- * or {@link #ALL}, its entry in Pulumi.yaml, and the code that uses it.
+ * The settings of the trainer. A new setting needs its declaration here, its place in {@link
+ * #OF_STACK} or {@link #ALL}, the code that uses it and, if a stack has it too, its entry in
+ * Pulumi.yaml.
  */
 public final class TrainerSettings {
   public static final Setting<List<SourceSpec>> SOURCE =
@@ -14,15 +15,15 @@ public final class TrainerSettings {
           "source",
           Format.SOURCES,
           "yahoo",
-          "Source of prices: yahoo, sample (synthetic prices) or csv:PATH. Several sources,"
-              + " separated by commas, are tried in that order. A stack cannot use csv.");
+          "Source of prices, such as yahoo, or sample for synthetic prices. Several sources,"
+              + " separated by commas, are tried in that order. A stack cannot use a file.");
 
   public static final Setting<History> HISTORY =
       new Setting<>(
           "history",
           Format.HISTORY,
           "5y",
-          "Length of the history to train on, counted back from the newest day: 5y, 18m.");
+          "Length of the history to train on, such as 5y or 18m, counted back from the newest day.");
 
   public static final Setting<Integer> TREES =
       new Setting<>(
@@ -59,32 +60,32 @@ public final class TrainerSettings {
           "allow-stale",
           Format.YES_OR_NO,
           "false",
-          "Train on Yahoo's prices even if the newest one is more than a week old.");
+          "Train on Yahoo's prices even if the newest price is more than a week old.");
 
   public static final Setting<BaseUrl> YAHOO_BASE_URL =
       new Setting<>(
           "yahoo-base-url",
           Format.BASE_URL,
           "https://query1.finance.yahoo.com",
-          "Start of the URL of Yahoo's chart endpoint. Tests and proxies use another one.");
+          "Base URL of Yahoo's chart endpoint. Set it to use a proxy or a test server.");
 
   public static final Setting<Optional<LocalDate>> AS_OF =
       new Setting<>(
           "as-of",
           Format.OPTIONAL_DAY,
           "",
-          "Last day to train on, such as 2018-12-31, as if it were the evening of that day. The"
-              + " champion is not replaced. Without it, all days are used.");
+          "Last day to train on, such as 2018-12-31. Later prices are ignored, and an existing"
+              + " champion is not replaced. Without this setting, all days are used.");
 
   public static final Setting<Integer> THREADS =
       new Setting<>(
           "threads",
           Format.wholeNumber(1, 256),
           String.valueOf(Math.min(256, Runtime.getRuntime().availableProcessors())),
-          "Number of forests to grow at once. The model does not depend on it. By default, every"
-              + " processor grows one.");
+          "Number of forests to grow at the same time. The default is the number of processors."
+              + " Every number gives the same model.");
 
-  /** The settings that a stack has too. The others are fixed by the pod. */
+  /** The settings that a stack has too. The Pulumi program decides the other ones. */
   public static final SettingGroup OF_STACK =
       SettingGroup.of(
           AppSettings.TICKER,
@@ -98,15 +99,15 @@ public final class TrainerSettings {
           ALLOW_STALE,
           YAHOO_BASE_URL);
 
-  /** The settings of the command train. */
+  /** All settings of the command train. */
   public static final SettingGroup ALL =
       SettingGroup.of(AppSettings.STORE, AS_OF, THREADS).and(OF_STACK);
 
-  /** The settings that decide the bytes of the model, for its manifest. */
+  /** The settings that determine the bytes of the model. The model's manifest records them. */
   public static final SettingGroup OF_MODEL =
       SettingGroup.of(HISTORY, AS_OF, TREES, MAX_DEPTH, MIN_LEAF, SEED);
 
-  /** The settings of the commands that look at one ticker's models: status and rollback. */
+  /** The settings of the commands status and rollback, which need one ticker's models. */
   public static final SettingGroup OF_STORE =
       SettingGroup.of(AppSettings.TICKER, AppSettings.STORE);
 

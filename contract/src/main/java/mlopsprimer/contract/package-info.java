@@ -1,5 +1,5 @@
 /**
- * What the Pulumi program and both apps must agree on, each thing stated once. This package uses
- * the JDK alone, and everything else may use this package.
+ * The settings, tickers, exit codes, ports and paths that the Pulumi program and both apps share.
+ * This package uses only the JDK, and every other module may use this package.
  */
 package mlopsprimer.contract;

@@ -18,21 +18,21 @@ class FormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-0.0", "-0", "1.01", "NaN", "1e-1", "0x1p-1", "0.5d", "٠.٥", "."})
-  void aThresholdIsNothingElse(String text) {
+  void aTextThatIsNotAThresholdIsRefused(String text) {
     assertThatThrownBy(() -> Threshold.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a number from 0 to 1");
   }
 
   @Test
-  void aHistoryIsReadInEitherCase() {
+  void theUnitOfAHistoryIsReadInEitherCase() {
     assertThat(History.of("5Y")).hasToString("5y");
     assertThat(History.of("18m").period()).isEqualTo(Period.ofMonths(18));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "0y", "-1y", "5d", "1000y", "5 y", "05y"})
-  void aHistoryIsNothingElse(String text) {
+  void aTextThatIsNotAHistoryIsRefused(String text) {
     assertThatThrownBy(() -> History.of(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -62,7 +62,7 @@ class FormatTest {
         "https://h/%zz",
         "HTTPS://h"
       })
-  void aBaseUrlIsNothingElse(String text) {
+  void aTextThatIsNotABaseUrlIsRefused(String text) {
     assertThatThrownBy(() -> BaseUrl.of(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -74,8 +74,8 @@ class FormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "bloomberg", "csv", "csv:", "yahoo:x", "yahoo,", "YAHOO"})
-  void aSourceIsNothingElse(String text) {
+  @ValueSource(strings = {"", "bloomberg", "csv", "csv:", "yahoo:x", "yahoo:", "yahoo,", "YAHOO"})
+  void aTextThatIsNotASourceIsRefused(String text) {
     assertThatThrownBy(() -> SourceSpec.listOf(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("yahoo, csv:PATH, sample");
@@ -88,7 +88,7 @@ class FormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1.5", "+5", "٥", "0x1", "11", "-1", "99999999999"})
-  void aWholeNumberIsWrittenInPlainDigitsAndInItsRange(String text) {
+  void aWholeNumberInOtherDigitsOrOutsideItsRangeIsRefused(String text) {
     assertThatThrownBy(() -> Format.wholeNumber(0, 10).parse().apply(text))
         .isInstanceOf(IllegalArgumentException.class);
   }

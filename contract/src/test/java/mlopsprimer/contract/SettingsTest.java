@@ -27,7 +27,7 @@ class SettingsTest {
   }
 
   @Test
-  void oneNameIsSpelledAsFlagVariableAndKey() {
+  void theFlagVariableAndKeyFollowFromTheName() {
     assertThat(TrainerSettings.YAHOO_BASE_URL.flag()).isEqualTo("--yahoo-base-url");
     assertThat(TrainerSettings.YAHOO_BASE_URL.variable()).isEqualTo("YAHOO_BASE_URL");
     assertThat(TrainerSettings.YAHOO_BASE_URL.key()).isEqualTo("yahooBaseUrl");
@@ -35,7 +35,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @MethodSource("groups")
-  void argumentsOfTheDefaultsReadAsTheDefaults(SettingGroup group) {
+  void readingTheArgumentsOfTheDefaultsGivesTheDefaults(SettingGroup group) {
     SettingValues defaults = group.read(Spelling.FLAG, setting -> Optional.empty());
 
     assertThat(read(group, defaults.toArguments())).isEqualTo(defaults);
@@ -43,7 +43,8 @@ class SettingsTest {
 
   @ParameterizedTest
   @MethodSource("groups")
-  void argumentsOfAnyValuesReadAsThoseValues(SettingGroup group) throws UnknownHostException {
+  void readingTheArgumentsOfAnyValuesGivesThoseValues(SettingGroup group)
+      throws UnknownHostException {
     Random random = new Random(1);
     for (int round = 0; round < ROUNDS; round++) {
       SettingValues values = group.read(Spelling.FLAG, setting -> Optional.empty());
@@ -83,22 +84,22 @@ class SettingsTest {
   }
 
   @Test
-  void aProblemOfAStackNamesItsKey() {
+  void aProblemInAStackNamesTheKeyOfTheSetting() {
     assertThatThrownBy(
             () -> TrainerSettings.ALL.read(Spelling.KEY, setting -> Optional.of("x y\u0000")))
         .hasMessageContaining("maxDepth is 'x y?': a whole number from 0 to 64 is needed");
   }
 
   @Test
-  void blanksAroundAValueDoNotCount() {
+  void blanksAroundAValueAreIgnored() {
     assertThat(read(TrainerSettings.ALL, List.of("--ticker= spy ")).get(AppSettings.TICKER))
         .isEqualTo(Ticker.of("SPY"));
   }
 
   @Test
-  void twoSettingsOfOneNameAreRefused() {
+  void twoSettingsWithTheSameNameAreRefused() {
     assertThatThrownBy(() -> SettingGroup.of(TrainerSettings.SEED, TrainerSettings.SEED))
-        .hasMessageContaining("two settings have one name");
+        .hasMessageContaining("two settings have the same name");
   }
 
   @Test
@@ -150,7 +151,7 @@ class SettingsTest {
     return values.with((Setting<Integer>) setting, wholeNumber((Setting<Integer>) setting, random));
   }
 
-  /** A number that the setting accepts: most draws are small, because most ranges are. */
+  /** A random number in the setting's range. Most numbers are small, because most ranges are. */
   private static int wholeNumber(Setting<Integer> setting, Random random) {
     while (true) {
       int number = random.nextInt() >> random.nextInt(32);

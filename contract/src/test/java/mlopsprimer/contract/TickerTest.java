@@ -19,7 +19,7 @@ class TickerTest {
     "eurusd=x, EURUSD=X, EURUSD%3DX",
     "0700.hk, 0700.HK, 0700%2EHK"
   })
-  void readsYahooSymbolsAndNamesTheirDirectories(String text, String symbol, String directory) {
+  void everyYahooSymbolHasADirectoryName(String text, String symbol, String directory) {
     Ticker ticker = Ticker.of(text);
 
     assertThat(ticker.symbol()).isEqualTo(symbol);
@@ -46,14 +46,14 @@ class TickerTest {
         "İ",
         "A\u0000"
       })
-  void refusesWhatNoSymbolCanBe(String text) {
+  void aTextThatIsNotASymbolIsRefused(String text) {
     assertThatThrownBy(() -> Ticker.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not a ticker");
   }
 
   @Test
-  void upperCasesAlikeInEveryLocale() {
+  void theUpperCaseSymbolDoesNotDependOnTheLocale() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * {@code pulumi up} without the internet. The test copies the sources to another directory,
- * unbuilt, and uses them with the bundle of {@code make bundle}. Its commands run in a network
- * namespace that is connected to the nodes' bridge and has no default route.
+ * {@code pulumi up} without the internet. The test copies the sources, without anything that was
+ * built, to another directory and uses them with the bundle of {@code make bundle}. Its commands
+ * run in a network namespace that is connected to the nodes' bridge and has no default route.
  */
 @ExtendWith({Lab.class, Stack.class})
 @Order(4)
@@ -20,7 +20,7 @@ class AirGappedTest {
 
   @Test
   @Tag(Stack.FROM_NOTHING)
-  void upNeedsNoNetworkButTheNodes() {
+  void upNeedsOnlyTheNetworkOfTheNodes() {
     Bundle.make();
     succeed(
         """

@@ -4,7 +4,9 @@ import static mlopsprimer.e2e.Shell.ROOT;
 
 import java.nio.file.Files;
 
-/** The bundle that {@code make bundle} writes from the running cluster. All tests share one. */
+/**
+ * The bundle that {@code make bundle} writes from the running cluster. All tests share one bundle.
+ */
 final class Bundle {
   private static final String DIRECTORY = "e2e/target/bundle";
 

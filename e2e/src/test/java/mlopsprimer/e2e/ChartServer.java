@@ -12,7 +12,7 @@ final class ChartServer {
    * Writes the control file.
    *
    * @param words as lab/chart-server.py defines them, such as {@code mode=429} or {@code
-   *     withheld=1}; empty for right answers
+   *     withheld=1}; empty for correct answers
    */
   static void control(String words) {
     succeed("echo '%s' >%s/control".formatted(words, HOME));

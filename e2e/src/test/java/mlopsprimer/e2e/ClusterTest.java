@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cluster that {@code vagrant up} has made. */
+/** Properties of a cluster that {@code vagrant up} has made. */
 @ExtendWith({Lab.class, Probe.class})
 class ClusterTest {
   private static final Path CONTEXT = Shell.ROOT.resolve("infra-context");

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An API whose pods crash. */
+/** An update with an API whose pods crash. */
 @ExtendWith({Lab.class, Stack.class})
 class CrashLoopTest {
   private static final Duration LONGEST = Duration.ofMinutes(1);

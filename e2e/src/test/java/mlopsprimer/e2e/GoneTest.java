@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A stack whose cluster was destroyed. This class runs last, because it destroys the cluster. */
+/** Destroys the cluster before the stack. This class runs last, because no cluster is left. */
 @ExtendWith({Lab.class, Stack.class})
 @Order(Integer.MAX_VALUE)
 @DisabledIfEnvironmentVariable(named = "E2E_REUSE", matches = "1")

@@ -18,7 +18,7 @@ class HardeningTest {
   /** The newest version of the benchmark that kube-bench 0.12 has. */
   private static final String BENCHMARK = "cis-1.10";
 
-  /** Checks that a control plane fails, each with the reason why that stays. */
+  /** Checks that a control plane fails, each with the reason why it is accepted. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
           "1.1.12", "kubeadm runs etcd as root, so root owns etcd's directory",

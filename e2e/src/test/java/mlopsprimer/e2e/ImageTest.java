@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The way of an image from a source file to the pods, and faults on a node that holds images. */
+/** Updates of an image after its source has changed, and faults on a node that holds images. */
 @ExtendWith({Lab.class, Stack.class})
 class ImageTest {
   private static final String IMAGES = "ctr --namespace k8s.io images ls --quiet";
@@ -60,7 +60,7 @@ class ImageTest {
       assertThat(failed.output())
           .as("output of an update while ssh on the worker is down")
           .contains("kube-worker-1 (192.168.56.21:22) does not answer")
-          .contains("'vagrant up kube-worker-1' starts it");
+          .contains("run 'vagrant up kube-worker-1', which starts the node");
       assertThat(Shell.run("pulumi refresh --yes --skip-preview").exit())
           .as("exit code of a refresh: nobody knows which images a silent node has")
           .isNotZero();
@@ -74,9 +74,8 @@ class ImageTest {
 
   /**
    * With 8 % of the disk free, a kubelet with default settings deletes all images that no container
-   * uses, including the pause image, and evicts pods. The test fills the disk that far instead of
-   * lowering the kubelet's thresholds, because a kubelet of this project has no threshold. With
-   * lower thresholds, a default kubelet would also need five minutes, or evict pods first.
+   * uses, including the pause image, and evicts pods. The test fills the disk that far. It does not
+   * change the kubelet's thresholds, because the kubelets of this project have no disk threshold.
    */
   @Test
   void aFullDiskDoesNotRemoveImagesOrPods() {

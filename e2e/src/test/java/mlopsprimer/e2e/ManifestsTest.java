@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ManifestsTest {
   private static final String OUT = "e2e/target/manifests";
 
-  /** Tests of kube-score that fail, each with the reason why that stays. */
+  /** Tests of kube-score that fail, each with the reason why it is accepted. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
           "service-type", "the cluster has no load balancer, so clients use a NodePort",

@@ -156,8 +156,8 @@ class PulumiTest {
   }
 
   /**
-   * Interrupts two updates. After Ctrl-C, which lets Pulumi end in order, another update is enough.
-   * After a kill, the commands that the README recommends are needed.
+   * Interrupts two updates. After Ctrl-C, Pulumi ends in order, and another update is enough. After
+   * a kill, the user needs the commands that the README recommends.
    */
   @Test
   void anInterruptedUpdateCanBeCompleted() {
@@ -210,8 +210,8 @@ class PulumiTest {
 
     assertThat(refused.exit()).isNotZero();
     assertThat(refused.output())
-        .contains("the models are in /var/lib/mlops-primer on kube-worker-1")
-        .contains("/var/lib/somewhere-else", "2Gi", "'pulumi destroy', then 'pulumi up'");
+        .contains("the directory /var/lib/mlops-primer on kube-worker-1 exists")
+        .contains("/var/lib/somewhere-else", "2Gi", "run 'pulumi destroy'");
     assertThat(Stack.served()).isEqualTo(TICKER);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Reboots of nodes. Afterwards, without any command, the cluster works and predicts as before. */
+/** Reboots of nodes. After a reboot, the cluster works and predicts without any command. */
 @ExtendWith({Lab.class, Probe.class, Stack.class})
 class RebootTest {
   private static final String IMAGES = "ctr --namespace k8s.io images ls --quiet | sort";
@@ -28,7 +28,8 @@ class RebootTest {
   }
 
   /**
-   * After a reload, Vagrant restores the routes. Here the node has to restore them when it boots.
+   * After {@code vagrant reload}, Vagrant restores the routes between the nodes. After a reboot
+   * from inside, the node itself must restore them.
    */
   @Test
   void theClusterIsBackAfterTheWorkerRebooted() {
@@ -65,7 +66,7 @@ class RebootTest {
 
   /**
    * Reboots a node from inside and waits until its user space has a new start time. The boot id
-   * would not do, because a container has the boot id of its host.
+   * does not show a reboot, because a container has the boot id of its host.
    */
   private static void reboot(String node) {
     String booted = "systemctl show --property UserspaceTimestamp --value";

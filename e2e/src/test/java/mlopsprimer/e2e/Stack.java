@@ -11,9 +11,10 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The stack "lab". Before every test it gets the settings and the prices of {@code
- * lab/prepare-stack.sh}, and is brought up with them. A test with the tag {@link #FROM_NOTHING}
- * starts with a destroyed stack. A test with the tag {@link #UP_ITSELF} brings the stack up itself.
+ * The stack "lab". Before every test, this class resets the stack's settings and prices to those of
+ * {@code lab/prepare-stack.sh} and runs {@code pulumi up}. A test with the tag {@link
+ * #FROM_NOTHING} starts with a destroyed stack. A test with the tag {@link #UP_ITSELF} brings the
+ * stack up itself.
  */
 final class Stack implements BeforeEachCallback {
   static final String FROM_NOTHING = "from-nothing";
@@ -42,12 +43,12 @@ final class Stack implements BeforeEachCallback {
     }
   }
 
-  /** The stack's state without times, which differ although nothing has changed. */
+  /** The stack's state without the times, which differ even if nothing has changed. */
   private static String state() {
     return succeed("pulumi stack export | grep -vE '\"(time|created|modified)\":'");
   }
 
-  /** Resets settings and prices. The cluster follows with the next {@link #up}. */
+  /** Resets settings and prices. The next {@link #up} applies them to the cluster. */
   static void resetSettings() {
     succeed("rm -f Pulumi.lab.yaml && lab/prepare-stack.sh");
     ChartServer.control("");

@@ -14,7 +14,9 @@ import mlopsprimer.infra.resources.PredictionApi;
 import mlopsprimer.infra.resources.StoreVolume;
 import mlopsprimer.infra.resources.Training;
 
-/** The whole stack. Each line uses what the lines above it created. */
+/**
+ * The Pulumi program. The method stack creates all resources, in the order of their dependencies.
+ */
 public final class Main {
   private Main() {}
 
@@ -40,7 +42,7 @@ public final class Main {
     context.export("storeLocation", store.location());
   }
 
-  /** Pulumi runs this program in the directory infra of the checkout. */
+  /** The root of the checkout. Pulumi runs this program in the directory infra below it. */
   private static Path checkout() {
     return Path.of("").toAbsolutePath().getParent();
   }

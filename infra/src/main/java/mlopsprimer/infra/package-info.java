@@ -1,2 +1,2 @@
-/** The Pulumi program. {@code Main} lists what the stack consists of. */
+/** The Pulumi program. {@code Main} lists the components of the stack. */
 package mlopsprimer.infra;

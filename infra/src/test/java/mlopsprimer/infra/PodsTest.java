@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What every pod specification of the stack has in common. */
+/** The pod specifications of the stack. */
 class PodsTest {
   private static final String JOB = "kubernetes:batch/v1:Job";
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
@@ -59,7 +59,7 @@ class PodsTest {
   }
 
   @Test
-  void resourcesAreWhatTheConfigurationSays() {
+  void requestsAndLimitsFollowFromTheSettings() {
     Stack small = Stack.of(Map.of("apiCpu", "500m", "apiMemory", "256Mi", "trainerMemory", "1Gi"));
 
     String resources = "spec/template/spec/containers/0/resources/";
@@ -69,7 +69,7 @@ class PodsTest {
   }
 
   @Test
-  void theHeapIsTheMemoryLimitWithoutWhatElseTheJvmNeeds() {
+  void theHeapIsTheMemoryLimitMinusTheMemoryOutsideTheHeap() {
     Stack large = Stack.of(Map.of("trainerMemory", "1Gi"));
 
     assertThat(at(large.only(JOB).inputs, "spec/template/spec/containers/0/command"))
@@ -77,7 +77,7 @@ class PodsTest {
   }
 
   @Test
-  void imagesAreTaggedByTheirSources() {
+  void theTagOfAnImageIsTheHashOfItsSources() {
     assertThat(pods().stream().map(pod -> at(pod, "containers/0/image").toString()))
         .allMatch(Pattern.compile("localhost/ml-(trainer|api):[0-9a-f]{12}").asMatchPredicate());
     assertThat(pods().stream().map(pod -> at(pod, "containers/0/imagePullPolicy")))
@@ -85,7 +85,7 @@ class PodsTest {
   }
 
   @Test
-  void theTrainerWritesToTheStoreThatTheApiOnlyReads() {
+  void onlyTheTrainerCanWriteToTheModelStore() {
     String readOnly = "/volumes/0/persistentVolumeClaim/readOnly";
     assertThat(at(STACK.only(JOB).inputs, "spec/template/spec" + readOnly)).isEqualTo(false);
     assertThat(at(STACK.only(DEPLOYMENT).inputs, "spec/template/spec" + readOnly)).isEqualTo(true);
@@ -97,7 +97,7 @@ class PodsTest {
   }
 
   @Test
-  void podsOfAStoreThatWasLostAndMadeAgainAreReplaced() {
+  void podsAreReplacedWhenTheDirectoryOfTheModelStoreIsCreatedAgain() {
     for (String kind : new String[] {JOB, DEPLOYMENT}) {
       assertThat(at(STACK.only(kind).inputs, "spec/template/metadata/annotations"))
           .isEqualTo(Map.of("mlops-primer/store-made", "1795456710.243823992"));
@@ -105,7 +105,7 @@ class PodsTest {
   }
 
   @Test
-  void theApiIsProbedAndNeverLessThanWhole() {
+  void theApiHasProbesAndKeepsItsReplicasDuringARollout() {
     Map<String, Object> api = STACK.only(DEPLOYMENT).inputs;
     String container = "spec/template/spec/containers/0/";
 

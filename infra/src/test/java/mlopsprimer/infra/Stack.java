@@ -16,22 +16,26 @@ import mlopsprimer.infra.config.Context;
 import mlopsprimer.infra.config.StackConfig;
 
 /**
- * The whole program, run against an engine that creates nothing and remembers the requests.
+ * The result of running the whole program with an engine that creates nothing and records requests.
  *
  * @param registered the resources in the order of their registration
  */
 record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
   static {
-    // A program that is meant to fail logs its failure at length.
+    // Programs that fail in a test would log long stack traces.
     LogManager.getLogManager().reset();
   }
 
-  /** A stack on two nodes with the default settings, except for these. */
+  /**
+   * A stack on two nodes.
+   *
+   * @param settings values that replace the defaults, by key
+   */
   static Stack of(Map<String, String> settings) {
     return of(settings, "none");
   }
 
-  /** A stack for which the creation of one type of resource fails. */
+  /** A stack in which the creation of every resource of one type fails. */
   static Stack of(Map<String, String> settings, String failingType) {
     List<Mocks.ResourceArgs> registered = Collections.synchronizedList(new ArrayList<>());
     Mocks engine =
@@ -73,7 +77,8 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
   Mocks.ResourceArgs only(String type) {
     List<Mocks.ResourceArgs> found = ofType(type);
     if (found.size() != 1) {
-      throw new AssertionError("%d of %s: %s".formatted(found.size(), type, types()));
+      throw new AssertionError(
+          "%d resources have the type %s; all types: %s".formatted(found.size(), type, types()));
     }
     return found.get(0);
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the program asks the engine for, and in which order. */
+/** The resources that the program registers, and their order. */
 class StackTest {
   private static final String JOB = "kubernetes:batch/v1:Job";
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
@@ -28,7 +28,7 @@ class StackTest {
   private static final Stack STACK = Stack.of(Map.of());
 
   @Test
-  void theDefaultsOfTheSchemaMakeAStack() {
+  void theDefaultSettingsMakeAStack() {
     assertThat(STACK.result().exitCode()).isZero();
     assertThat(STACK.result().errors()).isEmpty();
     assertThat(STACK.result().outputs())
@@ -61,7 +61,7 @@ class StackTest {
   }
 
   @Test
-  void onlyTheApisPodsAreWaitedForWhenTheirOwnerIsDeleted() {
+  void onlyTheDeploymentIsDeletedAfterTheObjectsThatItOwns() {
     for (ResourceArgs made : STACK.registered()) {
       if (made.type.startsWith("kubernetes:") && !made.type.endsWith(":Namespace")) {
         assertThat(at(made.inputs, "metadata/annotations/pulumi.com~deletionPropagationPolicy"))
@@ -72,7 +72,7 @@ class StackTest {
   }
 
   @Test
-  void theNamespaceAdmitsRestrictedPodsAlone() {
+  void theNamespaceAdmitsOnlyRestrictedPods() {
     assertThat(
             at(
                 STACK.only("kubernetes:core/v1:Namespace").inputs,
@@ -81,7 +81,7 @@ class StackTest {
   }
 
   @Test
-  void nothingMayTalkExceptTheApiThatAnswersAndTheTrainerThatFetches() {
+  void thePoliciesAllowOnlyRequestsToTheApiAndFetchesOfTheTrainer() {
     Map<String, ResourceArgs> policies =
         STACK.ofType(POLICY).stream().collect(Collectors.toMap(made -> made.name, made -> made));
 
@@ -124,7 +124,7 @@ class StackTest {
   }
 
   @Test
-  void theVolumeIsADirectoryOfTheFirstWorkerForThatClaimAlone() {
+  void theVolumeIsADirectoryOfTheFirstWorkerForOneClaim() {
     ResourceArgs directory = STACK.only("node-provider:index:NodeDirectory");
     Map<String, Object> volume = STACK.only(VOLUME).inputs;
 
@@ -146,7 +146,7 @@ class StackTest {
   }
 
   @Test
-  void aTrainingIsTriedAgainOnlyIfItsSourceDidNotAnswerAndUntilTheDeadline() {
+  void aTrainingIsTriedAgainUntilTheDeadlineIfItsSourceDidNotAnswer() {
     Map<String, Object> job = STACK.only(JOB).inputs;
 
     assertThat(at(job, "spec/backoffLimit")).isEqualTo(0.0);
@@ -160,7 +160,7 @@ class StackTest {
   }
 
   @Test
-  void theSameModelIsTrainedAgainAfterTheMarketHasClosed() {
+  void theNightlyTrainingRunsTheSamePodAfterTheMarketHasClosed() {
     Map<String, Object> nightly = STACK.only(CRON_JOB).inputs;
 
     assertThat(at(nightly, "spec/schedule")).isEqualTo("30 17 * * 1-5");
@@ -171,7 +171,7 @@ class StackTest {
   }
 
   @Test
-  void theApiIsLeftAloneWhileATrainingHasNotSucceeded() {
+  void theApiIsNotUpdatedIfATrainingFails() {
     Stack failed = Stack.of(Map.of(), JOB);
 
     assertThat(failed.result().exitCode()).isNotZero();
@@ -179,7 +179,7 @@ class StackTest {
   }
 
   @Test
-  void anUpdateEndsWhenTheDefaultTickerIsServed() {
+  void theRolloutWaitsForAnAnswerWithTheDefaultTicker() {
     assertThat(STACK.only(ROLLOUT).inputs)
         .containsEntry("url", "http://192.168.56.21:30951/predictionForTomorrow")
         .containsEntry("contains", "\"ticker\":\"SPY\"");
@@ -187,7 +187,7 @@ class StackTest {
   }
 
   @Test
-  void nothingTrainsBeforeItsImageAndItsVolumeAreThere() {
+  void noTrainingStartsBeforeItsImageAndItsVolumeExist() {
     assertThat(Stack.of(Map.of(), "node-provider:index:NodeImport").types())
         .doesNotContain(JOB, CRON_JOB, DEPLOYMENT);
     assertThat(Stack.of(Map.of(), "node-provider:index:NodeDirectory").types())
@@ -197,7 +197,7 @@ class StackTest {
   }
 
   @Test
-  void everyTickerHasAJobAndTheFirstIsTheDefault() {
+  void everyTickerHasAJobAndTheApiServesTheFirstTickerByDefault() {
     Stack several = Stack.of(Map.of("tickers", "[\"QQQ\", \"SPY\", \"^GSPC\"]"));
 
     assertThat(several.ofType(JOB)).hasSize(3);
@@ -209,7 +209,7 @@ class StackTest {
   }
 
   @Test
-  void aJobHasAnotherNameWheneverItRunsSomethingElseAndOnlyThen() {
+  void theNameOfAJobChangesOnlyWithItsImageLimitsAndArguments() {
     String name = jobName(Map.of());
 
     assertThat(jobName(Map.of())).isEqualTo(name);
@@ -227,7 +227,7 @@ class StackTest {
   }
 
   @Test
-  void whatIsInTheKubeconfigEntersNoResource() throws IOException {
+  void noResourceContainsTheContentOfTheKubeconfig() throws IOException {
     assertThat(STACK.registered().toString()).doesNotContain("never-in-the-state");
     ResourceArgs provider = STACK.only("pulumi:providers:kubernetes");
     assertThat(Files.readString(Path.of(provider.inputs.get("kubeconfig").toString())))

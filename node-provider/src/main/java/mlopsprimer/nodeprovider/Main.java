@@ -19,22 +19,23 @@ import mlopsprimer.nodeprovider.rpc.Provider;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
 
 /**
- * A Pulumi plugin: it serves {@code pulumirpc.ResourceProvider} on a port of this machine, prints
- * that port, and runs until the engine that started it ends it. The first argument is the address
- * of that engine.
+ * The program of the plugin. It serves {@code pulumirpc.ResourceProvider} on a port of this
+ * machine, prints that port, and runs until Pulumi's engine ends it. The first argument is the
+ * address of that engine.
  */
 public final class Main {
   private static final int LARGEST_MESSAGE_BYTES = 64 << 20;
 
   /**
-   * gRPC logs forty lines of stack trace for every call that it refuses, and the engine makes one
-   * such call to see whether the plugin runs. The engine gets every error as an answer anyway.
+   * The logger of gRPC. It is turned off, because gRPC logs a stack trace of forty lines for every
+   * call that it refuses, and the engine makes one such call to find out whether the plugin runs.
+   * The engine gets every error as the answer to its call.
    */
   private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private Main() {}
 
-  /** Serves until the process is ended. */
+  /** Serves until Pulumi ends this process. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     GRPC.setLevel(Level.OFF);
     try (Engine engine = arguments.length > 0 ? Engine.at(arguments[0]) : Engine.none()) {
@@ -59,7 +60,7 @@ public final class Main {
         new RolloutResource(RolloutLimits.DEFAULT));
   }
 
-  /** A Pulumi process that was killed sends no cancel, so this plugin watches the process. */
+  /** Stops the server when the Pulumi process ends. A process that was killed sends no cancel. */
   @SuppressWarnings("FutureReturnValueIgnored")
   private static void endWithPulumi(Server server) {
     ProcessHandle.current()

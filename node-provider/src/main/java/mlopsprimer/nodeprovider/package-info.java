@@ -1,2 +1,2 @@
-/** The node-provider: a Pulumi provider plugin. {@link Main} lists its resource types. */
+/** The node-provider, which is a Pulumi provider plugin. {@link Main} lists its resource types. */
 package mlopsprimer.nodeprovider;

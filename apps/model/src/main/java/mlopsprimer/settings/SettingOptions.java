@@ -66,9 +66,10 @@ public final class SettingOptions {
 
   private static String description(Setting<?> setting) {
     String text =
-        setting.defaultText().isEmpty()
-            ? setting.description()
-            : "%s Default: %s.".formatted(setting.description(), setting.defaultText());
+        "%s Accepted: %s.".formatted(setting.description(), setting.format().wanted())
+            + (setting.defaultText().isEmpty()
+                ? ""
+                : " Default: %s.".formatted(setting.defaultText()));
     return text.replace("%", "%%"); // picocli interprets a description as a format
   }
 }

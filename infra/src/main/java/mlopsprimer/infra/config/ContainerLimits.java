@@ -4,12 +4,14 @@ import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
 import java.util.Map;
 
 /**
- * What one container may use. All of the memory is requested, because a JVM does not give memory
- * back. An eighth of the CPU is requested, because both apps are mostly idle.
+ * The CPU and the memory that one container may use. The container requests all of the memory,
+ * because a JVM does not return memory. The container requests an eighth of the CPU, because both
+ * apps are mostly idle.
  */
 public record ContainerLimits(Cpu cpu, Memory memory) {
   private static final int IDLE_SHARE = 8;
 
+  /** The requests and limits of the container. */
   public ResourceRequirementsArgs requirements() {
     return ResourceRequirementsArgs.builder()
         .requests(

@@ -10,9 +10,10 @@ import mlopsprimer.contract.Format;
 public record Cpu(int millicores) {
   private static final int MILLICORES_OF_CORE = 1000;
 
-  /** How Kubernetes writes processors: 2 or 500m. */
+  /** The form of a Kubernetes quantity of processors: 2 or 500m. */
   static final Format<Cpu> FORMAT =
-      Format.of("a number of processors or of thousandths of one, such as 2 or 500m", Cpu::of);
+      Format.of(
+          "a number of processors, or of thousandths of a processor, such as 2 or 500m", Cpu::of);
 
   private static Cpu of(String text) {
     if (!text.matches("[1-9][0-9]{0,4}m?")) {
@@ -23,7 +24,7 @@ public record Cpu(int millicores) {
         : new Cpu(Integer.parseInt(text) * MILLICORES_OF_CORE);
   }
 
-  /** The quantity as Kubernetes reads it: 2 or 500m. */
+  /** The Kubernetes quantity: 2 or 500m. */
   @Override
   public String toString() {
     return millicores % MILLICORES_OF_CORE == 0

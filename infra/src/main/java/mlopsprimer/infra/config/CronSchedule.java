@@ -1,16 +1,18 @@
 package mlopsprimer.infra.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import mlopsprimer.contract.Format;
 
 /**
  * The times at which a CronJob starts, in five fields: minute, hour, day of month, month, day of
  * week. Kubernetes reads schedules by the rules of robfig/cron v3, which differ from those of Unix:
- * Sunday is 0 and never 7, and a range does not go past the end of its field. This class accepts no
- * schedule that Kubernetes refuses, and refuses schedules that never start anything.
+ * Sunday is 0 and never 7, and a range does not go past the end of its field. The method {@code of}
+ * refuses every schedule that Kubernetes refuses, and schedules that never start a Job.
  *
  * @param text the fields with one blank between them
  */
@@ -32,28 +34,30 @@ public record CronSchedule(String text) {
           new Field(1, 31, NO_NAMES),
           new Field(1, 12, MONTHS),
           new Field(0, 6, DAYS));
+  private static final Set<String> ANY = Set.of("*", "?", "*/1", "?/1");
   private static final int DAY_OF_MONTH = 2;
   private static final int MONTH = 3;
   private static final int DAY_OF_WEEK = 4;
 
-  /** Days of each month, with the 29th of February. */
+  /** The largest number of days of each month, from 1 for January on. February can have 29. */
   private static final int[] LONGEST = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   /**
-   * @throws IllegalArgumentException naming the field, if the text is not such a schedule
+   * @throws IllegalArgumentException if the text is not such a schedule
    */
   static CronSchedule of(String text) {
     String[] fields = text.strip().split("[ \\t]+", -1);
     if (fields.length != FIELDS.size()) {
-      throw new IllegalArgumentException("a schedule has five fields: " + text);
+      throw new IllegalArgumentException("not a schedule of five fields: " + text);
     }
     List<BitSet> values = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {
       values.add(FIELDS.get(i).parse(fields[i]));
     }
-    boolean anyWeekday = fields[DAY_OF_WEEK].matches("[*?].*");
+    // A day of week with a step restricts the days; one that is a bare * or ? does not.
+    boolean anyWeekday = Arrays.stream(fields[DAY_OF_WEEK].split(",")).anyMatch(ANY::contains);
     if (anyWeekday && !hasDay(values.get(DAY_OF_MONTH), values.get(MONTH))) {
-      throw new IllegalArgumentException("no month has that day: " + text);
+      throw new IllegalArgumentException("none of the months has one of the days: " + text);
     }
     return new CronSchedule(String.join(" ", fields));
   }
@@ -68,12 +72,13 @@ public record CronSchedule(String text) {
   }
 
   /**
-   * One field: a list of values, ranges and steps.
+   * The rules of one field, whose text is a list of values, ranges and steps.
    *
-   * @param names of the values, from the lowest on; may be empty
+   * @param names names of the values, from the lowest value on; empty if the values have no names
    */
   private record Field(int lowest, int highest, List<String> names) {
 
+    /** The values that the text of the field selects. */
     BitSet parse(String text) {
       BitSet values = new BitSet();
       for (String part : text.split(",", -1)) {
@@ -108,7 +113,7 @@ public record CronSchedule(String text) {
 
     private static void require(boolean condition, String part) {
       if (!condition) {
-        throw new IllegalArgumentException("not part of a schedule: " + part);
+        throw new IllegalArgumentException("not a part of a schedule: " + part);
       }
     }
   }

@@ -5,13 +5,16 @@ import mlopsprimer.contract.Format;
 /**
  * An amount of memory or disk space.
  *
- * @param mebibytes from 1 to 99,999 Gi
+ * @param mebibytes number of mebibytes, at least 1
  */
 public record Memory(int mebibytes) {
   private static final int MEBIBYTES_OF_GIBIBYTE = 1024;
   private static final String PATTERN = "[1-9][0-9]{0,4}[MG]i";
 
-  /** How Kubernetes writes sizes: 512Mi or 1Gi. At least {@code least} mebibytes. */
+  /**
+   * The form of a Kubernetes quantity of bytes that is at least {@code least} mebibytes: 512Mi,
+   * 1Gi.
+   */
   static Format<Memory> atLeast(int least) {
     return Format.of(
         least > 1
@@ -34,7 +37,7 @@ public record Memory(int mebibytes) {
     return new Memory(text.endsWith("Gi") ? number * MEBIBYTES_OF_GIBIBYTE : number);
   }
 
-  /** The quantity as Kubernetes reads it: 512Mi. */
+  /** The Kubernetes quantity: 512Mi. */
   @Override
   public String toString() {
     return mebibytes % MEBIBYTES_OF_GIBIBYTE == 0

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The nodes of the cluster, as `vagrant up` wrote them to infra-context/nodes.json.
+ * The nodes of the cluster, which {@code vagrant up} writes to infra-context/nodes.json.
  *
- * @param all at least one, in the order of their names
+ * @param all the nodes, in the order of their names; at least one
  */
 public record Nodes(List<Node> all) {
   private static final String WORKER = "worker";
@@ -19,9 +19,9 @@ public record Nodes(List<Node> all) {
   /**
    * One node.
    *
-   * @param name in Kubernetes and in the ssh-config
+   * @param name name of the node in Kubernetes and in the ssh-config
    * @param role control-plane or worker
-   * @param address where its NodePorts answer
+   * @param address IP address on which the node's NodePorts answer
    */
   public record Node(String name, String role, String address) {
     public Node {
@@ -31,31 +31,37 @@ public record Nodes(List<Node> all) {
     }
   }
 
+  /**
+   * @throws IllegalArgumentException if there is no node
+   */
   public Nodes {
     all = all.stream().sorted(Comparator.comparing(Node::name)).toList();
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("it lists no node");
+    }
   }
 
   /**
    * Reads the inventory.
    *
-   * @throws InvalidConfig if the file cannot be read, or names no node
+   * @throws InvalidConfig if the file cannot be read, or lists no node
    */
   static Nodes read(Path file) {
-    Nodes nodes;
     try {
-      nodes = new Nodes(List.of(new Gson().fromJson(Files.readString(file), Node[].class)));
-    } catch (IOException | RuntimeException e) { // Gson wraps what the record throws
-      throw problem(file, String.valueOf(e.getMessage()));
+      return new Nodes(List.of(new Gson().fromJson(Files.readString(file), Node[].class)));
+    } catch (IOException e) {
+      throw problem(file, e.toString());
+    } catch (RuntimeException e) { // Gson wraps the exceptions of the record in its own
+      throw problem(
+          file, "it is not a list of nodes with name, role and address: " + e.getMessage());
     }
-    if (nodes.all().isEmpty()) {
-      throw problem(file, "it names no node");
-    }
-    return nodes;
   }
 
   private static InvalidConfig problem(Path file, String cause) {
     return new InvalidConfig(
-        List.of("cannot read the nodes in %s (%s): 'vagrant up' writes it".formatted(file, cause)));
+        List.of(
+            "cannot read the nodes in %s (%s): run 'vagrant up', which writes that file"
+                .formatted(file, cause)));
   }
 
   public List<String> names() {

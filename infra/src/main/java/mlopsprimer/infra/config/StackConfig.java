@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Everything that the user has set for the stack, checked before anything is created. */
+/** The values of all settings of the stack, checked before Pulumi creates a resource. */
 public final class StackConfig {
   private final Path checkout;
   private final SettingValues values;
@@ -38,7 +38,7 @@ public final class StackConfig {
   /**
    * Reads all settings.
    *
-   * @param lookup a value of Pulumi's configuration by its key
+   * @param lookup finds a value of Pulumi's configuration by its key
    * @param checkout the directory that relative paths start from
    * @throws InvalidConfig with every problem at once
    */
@@ -49,7 +49,7 @@ public final class StackConfig {
     StackConfig config = new StackConfig(checkout, values);
     if (values.get(TrainerSettings.SOURCE).stream().anyMatch(spec -> spec.kind().needsFile())) {
       problems.add(
-          "source is '%s': a source without a file is needed, since a pod has no such file",
+          "source is '%s': a source without a file is needed, because a pod has no file of prices",
           SourceSpec.textOf(values.get(TrainerSettings.SOURCE)));
     }
     config.requireFile(StackSettings.KUBECONFIG, problems);
@@ -64,7 +64,7 @@ public final class StackConfig {
     Path file = file(setting);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       problems.add(
-          "%s is '%s': a file that exists is needed. 'vagrant up' writes %s",
+          "%s is '%s': a file that exists is needed; run 'vagrant up', which writes %s",
           setting.key(), values.get(setting), file);
     }
   }
@@ -89,23 +89,27 @@ public final class StackConfig {
     return checkout.resolve(values.get(setting));
   }
 
-  /** The nodes of the cluster. */
+  /**
+   * Reads the nodes of the cluster.
+   *
+   * @throws InvalidConfig if nodes.json cannot be read
+   */
   public Nodes nodes() {
     return Nodes.read(sshConfig().resolveSibling("nodes.json"));
   }
 
-  /** The tickers to train on: those of {@code tickers}, or else the one of {@code ticker}. */
+  /** The tickers to train on: the value of {@code tickers}, or {@code ticker} if that is empty. */
   public List<Ticker> tickers() {
     List<Ticker> several = values.get(StackSettings.TICKERS);
     return several.isEmpty() ? List.of(values.get(AppSettings.TICKER)) : several;
   }
 
-  /** The ticker that the API serves to requests that name none. */
+  /** The ticker that the API serves to requests that name no ticker. */
   public Ticker defaultTicker() {
     return tickers().get(0);
   }
 
-  /** Arguments of the trainer's container for one ticker. */
+  /** Arguments of the command train for one ticker. */
   public List<String> trainerArguments(Ticker ticker) {
     return TrainerSettings.OF_STACK
         .select(values)
@@ -132,15 +136,15 @@ public final class StackConfig {
   }
 
   /**
-   * A short hash of the kubeconfig's clusters: of their addresses and certificate authorities.
-   * Another cluster at the same address has another certificate authority.
+   * A hash of the addresses and certificate authorities of the kubeconfig's clusters, 12 hex
+   * digits. A cluster that was created again at the same address has another certificate authority.
    */
   public String clusterFingerprint() {
     try {
       Map<String, Object> kubeconfig =
           new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(kubeconfig()));
-      return Sha256.hex(String.valueOf(kubeconfig.get("clusters")).getBytes(UTF_8))
-          .substring(0, 12);
+      Object clusters = kubeconfig == null ? "" : kubeconfig.get("clusters"); // null if empty
+      return Sha256.hex(String.valueOf(clusters).getBytes(UTF_8)).substring(0, 12);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + kubeconfig(), e);
     }

@@ -13,7 +13,7 @@ import mlopsprimer.contract.SettingGroup;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.contract.TrainerSettings;
 
-/** The settings that only the stack has. Those of the apps are in module contract. */
+/** The settings that only the stack has. The module contract has the settings of the apps. */
 public final class StackSettings {
   private static final Gson GSON = new Gson();
 
@@ -21,19 +21,19 @@ public final class StackSettings {
       new Setting<>(
           "tickers",
           new Format<>(
-              "a list of Yahoo symbols, each one once, such as [\"SPY\", \"QQQ\"]",
+              "a list of different Yahoo symbols, such as [\"SPY\", \"QQQ\"]",
               StackSettings::tickers,
               tickers -> GSON.toJson(tickers.stream().map(Ticker::symbol).toList())),
           "[]",
-          "Several symbols in place of the one in ticker. Each one gets a training Job. The API"
-              + " serves the first to requests that name no ticker.");
+          "List of symbols that replaces the setting ticker. Each symbol gets a training Job. The"
+              + " API serves the first symbol to requests that name no ticker.");
 
   public static final Setting<CronSchedule> SCHEDULE =
       new Setting<>(
           "schedule",
           CronSchedule.FORMAT,
           "30 17 * * 1-5",
-          "Cron schedule of the regular training. The default is after the New York close.");
+          "Cron schedule of the nightly training. The default is after the New York close.");
 
   public static final Setting<String> TIME_ZONE =
       new Setting<>(
@@ -50,15 +50,15 @@ public final class StackSettings {
               StackSettings::duration,
               StackSettings::text),
           "10m",
-          "Longest duration of a training. Until then, a source of prices that does not answer is"
-              + " asked again: 90s, 10m.");
+          "Longest duration of a training, such as 90s or 10m. The training tries again until then"
+              + " if the source of prices does not answer.");
 
   public static final Setting<Cpu> TRAINER_CPU =
       new Setting<>(
           "trainer-cpu",
           Cpu.FORMAT,
           "2",
-          "CPU limit of the training container, in processors: 2, 500m.");
+          "CPU limit of the training container, in processors, such as 2 or 500m.");
 
   public static final Setting<Memory> TRAINER_MEMORY =
       new Setting<>(
@@ -70,7 +70,10 @@ public final class StackSettings {
 
   public static final Setting<Cpu> API_CPU =
       new Setting<>(
-          "api-cpu", Cpu.FORMAT, "1", "CPU limit of each API container, in processors: 1, 500m.");
+          "api-cpu",
+          Cpu.FORMAT,
+          "1",
+          "CPU limit of each API container, in processors, such as 1 or 500m.");
 
   public static final Setting<Memory> API_MEMORY =
       new Setting<>(
@@ -88,7 +91,7 @@ public final class StackSettings {
           "node-port",
           Format.wholeNumber(30_000, 32_767),
           "30951",
-          "TCP port on which every node answers for the API.");
+          "TCP port of every node on which the API answers.");
 
   public static final Setting<String> BASE_IMAGE =
       new Setting<>(
@@ -98,8 +101,8 @@ public final class StackSettings {
                   + "(:\\w[\\w.-]{0,127})?@sha256:[0-9a-f]{64}",
               "tar:///FILE or an image by its digest, NAME@sha256:DIGEST"),
           Versions.baseImage(),
-          "Image that both apps' images are built on, by its digest. Without a registry, use"
-              + " tar:///FILE with an image archive.");
+          "Base image of both apps' images, by its digest. Without a registry, use tar:///FILE, where"
+              + " FILE is the path of an image archive.");
 
   public static final Setting<String> STORAGE_PATH =
       new Setting<>(
@@ -131,14 +134,15 @@ public final class StackSettings {
           "kubeconfig",
           Format.PATH,
           "infra-context/admin.conf",
-          "Path of the cluster's kubeconfig. Pulumi's state has the path and never the contents.");
+          "Path of the cluster's kubeconfig. Pulumi's state contains the path and never the content.");
 
   public static final Setting<Path> SSH_CONFIG =
       new Setting<>(
           "ssh-config",
           Format.PATH,
           "infra-context/ssh-config",
-          "Path of the OpenSSH configuration of the nodes. The file nodes.json lies beside it.");
+          "Path of the OpenSSH configuration of the nodes. The file nodes.json is in the same"
+              + " directory.");
 
   /** Every setting of the stack, in the order of Pulumi.yaml. */
   public static final SettingGroup ALL =
@@ -174,7 +178,7 @@ public final class StackSettings {
     return tickers;
   }
 
-  /** Java still knows the zones of SystemV, which the tz database has dropped. */
+  /** Refuses the SystemV zones, which Java still has and the tz database no longer has. */
   private static String zone(String name) {
     if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
       throw new IllegalArgumentException("not a time zone: " + name);

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The versions of cluster/versions.properties, which the build puts on the class path. */
+/** The versions in cluster/versions.properties, which the build puts on the class path. */
 public final class Versions {
   private static final String FILE = "/versions.properties";
 
@@ -19,7 +19,7 @@ public final class Versions {
     return get("PULUMI_KUBERNETES_PLUGIN_VERSION");
   }
 
-  /** Image that both apps' images are built on, by its digest. */
+  /** Base image of both apps' images, by its digest. */
   public static String baseImage() {
     return get("BASE_IMAGE");
   }

@@ -1,2 +1,2 @@
-/** What the user can set for the stack, and what `vagrant up` wrote about the cluster. */
+/** The settings of the stack, and the nodes that {@code vagrant up} lists in nodes.json. */
 package mlopsprimer.infra.config;

@@ -8,7 +8,7 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 
-/** An image of one app, built by node-provider. */
+/** An image of one app, which the node-provider builds. */
 @ResourceType(type = "node-provider:index:Image")
 public final class Image extends CustomResource {
   @Export(
@@ -38,10 +38,12 @@ public final class Image extends CustomResource {
     return reference;
   }
 
+  /** The digest of the image: sha256: and 64 hex digits. */
   public Output<String> digest() {
     return digest;
   }
 
+  /** The path of the archive that contains the image. */
   public Output<String> archive() {
     return archive;
   }

@@ -21,12 +21,15 @@ public final class NodeDirectory extends CustomResource {
     super("node-provider:index:NodeDirectory", name, args, options);
   }
 
-  /** When the directory was made. A directory that was lost and made again has another time. */
+  /**
+   * The time at which the directory was created, in seconds since 1970. A directory that was lost
+   * and created again has another time.
+   */
   public Output<String> made() {
     return made;
   }
 
-  /** The place of the directory, its owner, and whether it outlives the stack. */
+  /** The place of the directory, its owner, and whether it stays when the stack is destroyed. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "node", required = true)

@@ -8,14 +8,14 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 import java.util.List;
 
-/** An image in the containerd of every node. */
+/** An image that the node-provider imports into containerd on every node. */
 @ResourceType(type = "node-provider:index:NodeImport")
 public final class NodeImport extends CustomResource {
   public NodeImport(String name, Args args, CustomResourceOptions options) {
     super("node-provider:index:NodeImport", name, args, options);
   }
 
-  /** The image to import, and the nodes to import it on. */
+  /** The image to import, and the nodes that get the image. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "reference", required = true)

@@ -7,14 +7,17 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 
-/** A rollout of a Deployment that has ended, and a URL that answers as it should. */
+/**
+ * The complete rollout of a Deployment. The node-provider waits until the rollout is complete and a
+ * URL gives the expected answer.
+ */
 @ResourceType(type = "node-provider:index:Rollout")
 public final class Rollout extends CustomResource {
   public Rollout(String name, Args args, CustomResourceOptions options) {
     super("node-provider:index:Rollout", name, args, options);
   }
 
-  /** The Deployment to watch, and the answer to wait for. */
+  /** The Deployment to watch, and the expected answer of the URL. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "kubeconfig", required = true)
@@ -38,8 +41,8 @@ public final class Rollout extends CustomResource {
     /**
      * @param kubeconfig path of the cluster's kubeconfig
      * @param generation a text that differs for each rollout
-     * @param url what is asked once the pods are ready
-     * @param contains a part of the right answer
+     * @param url URL that is requested when the rollout is complete
+     * @param contains text that the expected answer contains
      */
     public Args(
         String kubeconfig,

@@ -1,2 +1,2 @@
-/** The resource types of node-provider, as the Pulumi SDK for Java sees them. */
+/** The resource types of the node-provider, as classes of the Pulumi SDK for Java. */
 package mlopsprimer.infra.nodeprovider;

@@ -17,7 +17,7 @@ final class ApiPod {
 
   private static final RestrictedPod POD = new RestrictedPod(App.API, true);
 
-  /** The API answers for 5 s after it was asked to stop, and then ends its requests. */
+  /** After SIGTERM, the API answers for 5 s more and then completes the requests that it has. */
   private static final int STOP_SECONDS = 20;
 
   private ApiPod() {}

@@ -36,7 +36,10 @@ public final class Cluster extends ComponentResource {
     registerOutputs(Map.of());
   }
 
-  /** The labels make the Pod Security admission controller refuse other pods. */
+  /**
+   * Metadata of the namespace. Its labels make the Pod Security admission controller refuse pods
+   * that are not restricted.
+   */
   private static ObjectMetaArgs restricted() {
     Labels labels =
         new Labels(
@@ -57,14 +60,14 @@ public final class Cluster extends ComponentResource {
   }
 
   /**
-   * A limit for deletions. The provider plugin may miss a deletion all the same; it looks again
-   * when the time is over.
+   * A timeout for deletions. The provider plugin may not notice a deletion. At the timeout, the
+   * plugin checks again whether the object still exists.
    */
   static CustomTimeouts.Builder timeouts() {
     return CustomTimeouts.builder().delete(Duration.ofMinutes(1));
   }
 
-  /** The namespace, for objects that wait until it exists. */
+  /** The namespace. An object that depends on it is created after it. */
   Namespace namespace() {
     return namespace;
   }

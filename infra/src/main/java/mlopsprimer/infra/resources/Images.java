@@ -11,7 +11,9 @@ import mlopsprimer.infra.config.StackSettings;
 import mlopsprimer.infra.nodeprovider.Image;
 import mlopsprimer.infra.nodeprovider.NodeImport;
 
-/** The images of both apps: built where their sources changed, and imported on every node. */
+/**
+ * The images of both apps. An image is built when its sources change, and imported on every node.
+ */
 public final class Images extends ComponentResource {
   private final Map<App, Image> images = new EnumMap<>(App.class);
   private final Map<App, NodeImport> imports = new EnumMap<>(App.class);
@@ -44,7 +46,9 @@ public final class Images extends ComponentResource {
     return images.get(app);
   }
 
-  /** The import on the nodes, for pods that wait for their image. */
+  /**
+   * The import of the app's image on the nodes. An object whose pods use the image depends on it.
+   */
   NodeImport onNodes(App app) {
     return imports.get(app);
   }

@@ -5,16 +5,17 @@ import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the metadata of the stack's Kubernetes objects have in common. */
+/** Creates the metadata of the stack's Kubernetes objects. */
 final class KubernetesObjects {
   static final String NAMESPACE = "mlops-primer";
 
   private static final String PROPAGATION = "pulumi.com/deletionPropagationPolicy";
 
   /**
-   * Objects are deleted at once, and the objects that they own afterwards. With the provider
-   * plugin's default, an object remains for a tenth of a second after the objects that it owns; the
-   * plugin may miss its end (pulumi-kubernetes issue 3317), and then waits for a timeout.
+   * Annotation for an object that is deleted at once, before the objects that it owns. With the
+   * provider plugin's default, the owner is deleted a tenth of a second after the objects that it
+   * owns. The plugin may not notice that deletion (pulumi-kubernetes issue 3317), and then waits
+   * for its timeout.
    */
   private static final Map<String, String> DELETED_AT_ONCE = Map.of(PROPAGATION, "background");
 
@@ -28,6 +29,7 @@ final class KubernetesObjects {
     return metadata(name, labels, Map.of());
   }
 
+  /** Metadata of an object in the stack's namespace, with more annotations. */
   static ObjectMetaArgs metadata(String name, Labels labels, Map<String, String> annotations) {
     Map<String, String> all = new HashMap<>(DELETED_AT_ONCE);
     all.putAll(annotations);
@@ -39,6 +41,7 @@ final class KubernetesObjects {
     return ObjectMetaArgs.builder().name(name).labels(labels.all()).annotations(DELETED_AT_ONCE);
   }
 
+  /** A selector of the objects that have all of these labels. */
   static LabelSelectorArgs selector(Map<String, String> labels) {
     return LabelSelectorArgs.builder().matchLabels(labels).build();
   }

@@ -7,8 +7,8 @@ import mlopsprimer.contract.Ticker;
 /**
  * The labels that the Kubernetes documentation recommends ("Recommended Labels").
  *
- * @param component what the object is for: api, trainer, store, …
- * @param more labels beside the recommended ones
+ * @param component the component that the object belongs to: api, trainer, store, …
+ * @param more other labels of the object
  */
 record Labels(String component, Map<String, String> more) {
   private static final String PREFIX = "app.kubernetes.io/";
@@ -30,6 +30,7 @@ record Labels(String component, Map<String, String> more) {
     return Map.of(PREFIX + "name", "mlops-primer", PREFIX + "component", component);
   }
 
+  /** All labels of the object. */
   Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(selector());
     // A cluster has one stack, because the names of its objects are fixed.

@@ -13,7 +13,10 @@ import mlopsprimer.contract.AppPod;
 import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.infra.config.StackConfig;
 
-/** Which pods may talk to whom. Everything that no policy allows is denied. */
+/**
+ * The network policies. They allow requests to the API's port, and the trainer's connections to DNS
+ * and to the source of prices. They deny all other traffic of the pods.
+ */
 public final class NetworkPolicies extends ComponentResource {
   private static final Labels LABELS = Labels.of("network");
   private static final int DNS = 53;
@@ -31,7 +34,7 @@ public final class NetworkPolicies extends ComponentResource {
     policy(
         "api-answers",
         NetworkPolicySpecArgs.builder()
-            .podSelector(KubernetesObjects.selector(Labels.of("api").selector()))
+            .podSelector(KubernetesObjects.selector(ApiPod.LABELS.selector()))
             .policyTypes("Ingress")
             .ingress(
                 NetworkPolicyIngressRuleArgs.builder()

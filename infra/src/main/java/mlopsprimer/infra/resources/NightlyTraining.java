@@ -18,7 +18,7 @@ import mlopsprimer.infra.config.StackSettings;
  * model without a restart.
  */
 public final class NightlyTraining extends ComponentResource {
-  /** A cluster that was off at the scheduled time trains late, but not later than this. */
+  /** Longest delay of a start, for example if the cluster was off. A later start is skipped. */
   private static final Duration LATEST_START = Duration.ofHours(4);
 
   private static final int KEPT_JOBS = 3;

@@ -28,13 +28,16 @@ import mlopsprimer.infra.nodeprovider.Rollout;
 
 /**
  * The prediction API: a Deployment that serves every ticker's champion, and a Service on a port of
- * every node. It is rolled out after the training succeeded.
+ * every node. The Deployment is created or updated after all training Jobs succeeded.
  */
 public final class PredictionApi extends ComponentResource {
   private static final String NAME = "prediction-api";
   private static final Labels LABELS = ApiPod.LABELS;
 
-  /** The Rollout waits for the pods in place of the provider plugin: see docs/decisions/0012. */
+  /**
+   * Annotation for an object whose pods the provider plugin does not wait for. The resource Rollout
+   * waits for them, for the reasons in docs/decisions/0012.
+   */
   private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
 
   private final StackConfig config;
@@ -63,6 +66,7 @@ public final class PredictionApi extends ComponentResource {
     registerOutputs(Map.of());
   }
 
+  /** The URL of the prediction, on the node that holds the model store. */
   public Output<String> url() {
     return Output.of(url);
   }
@@ -113,7 +117,7 @@ public final class PredictionApi extends ComponentResource {
                 DeploymentSpecArgs.builder()
                     .replicas(config.get(StackSettings.REPLICAS))
                     .selector(KubernetesObjects.selector(LABELS.selector()))
-                    .revisionHistoryLimit(0) // the nodes no longer have the images of old revisions
+                    .revisionHistoryLimit(0) // the nodes have no images of old revisions
                     .strategy(oneMoreAtATime())
                     .template(ApiPod.template(config, images, store))
                     .build())
@@ -121,7 +125,7 @@ public final class PredictionApi extends ComponentResource {
         cluster.optionsBuilder(this).dependsOn(first).build());
   }
 
-  /** A new pod is ready before an old one stops. */
+  /** The strategy with which one new pod becomes ready before an old pod stops. */
   private static DeploymentStrategyArgs oneMoreAtATime() {
     return DeploymentStrategyArgs.builder()
         .type("RollingUpdate")
@@ -143,7 +147,8 @@ public final class PredictionApi extends ComponentResource {
   }
 
   /**
-   * A text that differs whenever Kubernetes was asked for something else, or is another cluster.
+   * A text that changes with the cluster, with the uid of the Deployment and with its
+   * specification.
    */
   private Output<String> generation(Deployment deployment) {
     return deployment

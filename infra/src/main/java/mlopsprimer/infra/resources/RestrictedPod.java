@@ -15,22 +15,23 @@ import java.util.Map;
 import mlopsprimer.contract.AppPod;
 import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.ContainerLimits;
+import mlopsprimer.infra.config.JvmHeap;
 import mlopsprimer.infra.config.StackConfig;
 
 /**
- * What the pods of both apps have in common. They meet the Pod Security Standard "restricted", have
- * no service account token, can write to /tmp only, and see the model store at {@link
- * AppPod#STORE_PATH}.
+ * The parts of the pod specification that both apps share. The pods meet the Pod Security Standard
+ * "restricted", have no service account token and a read-only root file system, can write to /tmp,
+ * and mount the model store at {@link AppPod#STORE_PATH}.
  *
- * @param readsStoreOnly whether the pod cannot write to the model store
+ * @param readsStoreOnly whether the pod mounts the model store read-only
  */
 record RestrictedPod(App app, boolean readsStoreOnly) {
   private static final String STORE = "store";
   private static final String TEMPORARY = "tmp";
 
   /**
-   * Metadata of the pod template. If the directory of the model store was lost and made again, pods
-   * that still have the old one mounted are replaced, because this annotation differs.
+   * Metadata of the pod template. The annotation changes if the directory of the model store was
+   * lost and created again. Kubernetes then replaces the pods that still mount the lost directory.
    */
   ObjectMetaArgs metadata(Labels labels, StoreVolume store) {
     return ObjectMetaArgs.builder()
@@ -67,14 +68,14 @@ record RestrictedPod(App app, boolean readsStoreOnly) {
                 .build());
   }
 
-  /** The app's container, with a heap that follows from its memory limit. */
+  /** The app's container. The memory limit determines the size of its heap. */
   ContainerArgs.Builder container(StackConfig config, Images images) {
     ContainerLimits limits = config.limits(app);
     return ContainerArgs.builder()
         .name(app.label())
         .image(images.of(app).reference())
         .imagePullPolicy("IfNotPresent")
-        .command(app.command(limits.memory()))
+        .command(JvmHeap.command(app, limits.memory()))
         .resources(limits.requirements())
         .terminationMessagePolicy("FallbackToLogsOnError")
         .securityContext(

@@ -28,9 +28,9 @@ import mlopsprimer.infra.config.StackSettings;
 import mlopsprimer.infra.nodeprovider.NodeDirectory;
 
 /**
- * The volume of the model store: a directory on one node, a local PersistentVolume for it, and a
- * claim. Volume and claim name each other before they exist. So no other claim can take the volume,
- * and the two bind again after a destroy and another up.
+ * The volume of the model store: a directory on one node, a local PersistentVolume on that
+ * directory, and a claim. The volume names the claim, and the claim names the volume. So no other
+ * claim can bind the volume. Both bind again if the stack is destroyed and created again.
  */
 public final class StoreVolume extends ComponentResource {
   static final String CLAIM = "store";
@@ -38,8 +38,9 @@ public final class StoreVolume extends ComponentResource {
   private static final Labels LABELS = Labels.of("store");
 
   /**
-   * A shorter limit for deletions than elsewhere. Kubernetes protects a volume in use and removes
-   * the protection an instant after the last pod, and the provider plugin may miss that instant.
+   * A timeout for deletions that is shorter than that of other objects. Kubernetes protects a
+   * volume in use, and removes the protection a moment after the last pod. The provider plugin may
+   * not notice that the volume is deleted then.
    */
   private static final CustomTimeouts TIMEOUTS =
       CustomTimeouts.builder().delete(Duration.ofSeconds(30)).build();
@@ -60,17 +61,17 @@ public final class StoreVolume extends ComponentResource {
     registerOutputs(Map.of());
   }
 
-  /** The claim, for pods that wait until the volume can be used. */
+  /** The claim. An object whose pods use the model store depends on it. */
   PersistentVolumeClaim claim() {
     return claim;
   }
 
-  /** When the directory was made. The time differs if the directory was lost and made again. */
+  /** The time at which the directory was created: see {@link NodeDirectory#made()}. */
   Output<String> made() {
     return directory.made();
   }
 
-  /** The node and the path of the directory: kube-worker-1:/var/lib/mlops-primer. */
+  /** The node and the path of the directory, such as kube-worker-1:/var/lib/mlops-primer. */
   public Output<String> location() {
     return Output.of(node + ":" + path());
   }
@@ -97,8 +98,8 @@ public final class StoreVolume extends ComponentResource {
   }
 
   /**
-   * A class without a provisioner that binds immediately. With WaitForFirstConsumer the provider
-   * plugin would wait for a claim that binds only after a pod uses it.
+   * A storage class without a provisioner that binds immediately. With WaitForFirstConsumer, the
+   * provider plugin would wait for the claim, which would bind only when a pod uses it.
    */
   private StorageClass storageClass() {
     return new StorageClass(

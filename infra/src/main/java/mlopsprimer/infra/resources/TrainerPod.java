@@ -14,7 +14,7 @@ import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.config.StackSettings;
 
-/** The Job of one training of one ticker. Training and NightlyTraining run the same one. */
+/** The specification of a training Job. Training and NightlyTraining use the same specification. */
 final class TrainerPod {
   private static final RestrictedPod POD = new RestrictedPod(App.TRAINER, false);
 
@@ -33,7 +33,7 @@ final class TrainerPod {
   static JobSpecArgs.Builder job(
       StackConfig config, Images images, StoreVolume store, Ticker ticker) {
     return JobSpecArgs.builder()
-        // Another attempt after wrong settings or bad data would fail too.
+        // Wrong settings and bad data would make another attempt fail, too.
         .backoffLimit(0)
         .podFailurePolicy(failurePolicy())
         .activeDeadlineSeconds((int) config.get(StackSettings.TRAINING_DEADLINE).toSeconds())
@@ -50,9 +50,9 @@ final class TrainerPod {
   }
 
   /**
-   * Two ends of a pod do not count as failures. If the source of prices did not answer, the Job
-   * tries again after 10 s, 20 s and so on, until its deadline. If a node was drained, the pod is
-   * replaced. docs/decisions/0008 has the reasons.
+   * The policy does not count two ends of a pod as failures. If the source of prices did not
+   * answer, the Job starts another pod after 10 s, 20 s and so on, until its deadline. If a node
+   * was drained, the Job replaces the pod. docs/decisions/0008 has the reasons.
    */
   private static PodFailurePolicyArgs failurePolicy() {
     return PodFailurePolicyArgs.builder()

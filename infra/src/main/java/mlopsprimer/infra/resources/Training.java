@@ -19,9 +19,10 @@ import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.config.StackSettings;
 
 /**
- * A training Job for each ticker. The name of a Job has a hash of what it runs, so that another
- * image or setting is another Job and no Job has to change. A Job runs again if it failed, or if
- * the model that it trained was lost with its node.
+ * A training Job for each ticker. The name of a Job contains a hash of its image, limits and
+ * arguments. When one of them changes, Pulumi creates another Job and never changes an existing
+ * Job. A Job runs again if it failed, or if the directory of the model store was lost and created
+ * again.
  */
 public final class Training extends ComponentResource {
   private static final int HASH_DIGITS = 12;
@@ -45,7 +46,7 @@ public final class Training extends ComponentResource {
                               KubernetesObjects.metadata(
                                   known,
                                   TrainerPod.labels(ticker),
-                                  // A Job that failed runs again at the next update.
+                                  // The next update replaces a Job that failed.
                                   Map.of("pulumi.com/replaceUnready", "true"))))
                   .spec(TrainerPod.job(config, images, store, ticker).build())
                   .build(),
@@ -53,7 +54,7 @@ public final class Training extends ComponentResource {
                   .optionsBuilder(this)
                   .dependsOn(images.onNodes(App.TRAINER), store.claim())
                   .customTimeouts(patience(config))
-                  // Kubernetes lets hardly a field of a Job change.
+                  // Kubernetes refuses changes of most fields of a Job.
                   .replaceOnChanges("spec")
                   .deleteBeforeReplace(true)
                   .build()));
@@ -61,29 +62,34 @@ public final class Training extends ComponentResource {
     registerOutputs(Map.of());
   }
 
-  /** The Jobs, for objects that wait until every ticker has a model. */
+  /** The Jobs. An object that depends on them is created when every ticker has a model. */
   List<Resource> done() {
     return List.copyOf(jobs);
   }
 
+  /** The names of the Jobs in Kubernetes, in the order of the tickers. */
   public Output<List<String>> jobNames() {
     return Output.all(names);
   }
 
-  /** Pulumi waits a minute longer than the Job's own deadline, whose message says more. */
+  /**
+   * The time that Pulumi waits for a Job. It is a minute longer than the Job's deadline, because
+   * the message of a Job that reached its deadline says more than a timeout of Pulumi.
+   */
   private static CustomTimeouts patience(StackConfig config) {
     Duration patience = config.get(StackSettings.TRAINING_DEADLINE).plusMinutes(1);
     return Cluster.timeouts().create(patience).update(patience).build();
   }
 
+  /** The name of the Job: train-, the ticker's slug and a hash of image, limits and arguments. */
   static String jobName(StackConfig config, Ticker ticker, String image) {
-    String runs =
+    String inputs =
         String.join(
             "\n",
             image,
             config.limits(App.TRAINER).toString(),
             String.join("\n", TrainerPod.arguments(config, ticker)));
     return "train-%s-%s"
-        .formatted(ticker.slug(), Sha256.hex(runs.getBytes(UTF_8)).substring(0, HASH_DIGITS));
+        .formatted(ticker.slug(), Sha256.hex(inputs.getBytes(UTF_8)).substring(0, HASH_DIGITS));
   }
 }

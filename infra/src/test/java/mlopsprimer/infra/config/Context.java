@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A checkout with what {@code vagrant up} writes to infra-context.
+ * The files that {@code vagrant up} writes to infra-context.
  *
- * @param directory the files nodes.json, ssh-config and admin.conf
+ * @param directory directory of the files nodes.json, ssh-config and admin.conf
  */
 public record Context(Path directory) {
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
@@ -25,7 +25,11 @@ public record Context(Path directory) {
         """);
   }
 
-  /** A context with these contents of nodes.json. */
+  /**
+   * A context with another nodes.json.
+   *
+   * @param nodes the content of nodes.json
+   */
   static Context with(String nodes) {
     try {
       Context context = new Context(Files.createTempDirectory("infra-context"));
@@ -52,7 +56,11 @@ public record Context(Path directory) {
     file.toFile().deleteOnExit(); // files are deleted in the reverse order of this call
   }
 
-  /** The default settings in this context, except for these. */
+  /**
+   * The settings of a stack in this context.
+   *
+   * @param settings values that replace the defaults, by key
+   */
   public StackConfig config(Map<String, String> settings) {
     Map<String, String> own =
         Map.of(

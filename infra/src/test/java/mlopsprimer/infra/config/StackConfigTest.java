@@ -24,17 +24,17 @@ import org.yaml.snakeyaml.Yaml;
 class StackConfigTest {
   private static final Context CONTEXT = Context.withTwoNodes();
 
-  /** A setting, a value that it cannot have, and what its problem says. */
+  /** The key of a setting, a value that the setting refuses, and a part of the problem's text. */
   private record Wrong(String key, String value, String said) {}
 
   private static final Wrong[] WRONG = {
     new Wrong("ticker", "../x", "a Yahoo symbol"),
     new Wrong("ticker", "^", "a Yahoo symbol"),
-    new Wrong("tickers", "SPY", "a list of Yahoo symbols"),
-    new Wrong("tickers", "null", "a list of Yahoo symbols"),
-    new Wrong("tickers", "[null]", "a list of Yahoo symbols"),
-    new Wrong("tickers", "[\"SPY\", \"spy\"]", "each one once"),
-    new Wrong("tickers", "[\"SPY\", \"S PY\"]", "a list of Yahoo symbols"),
+    new Wrong("tickers", "SPY", "a list of different Yahoo symbols"),
+    new Wrong("tickers", "null", "a list of different Yahoo symbols"),
+    new Wrong("tickers", "[null]", "a list of different Yahoo symbols"),
+    new Wrong("tickers", "[\"SPY\", \"spy\"]", "a list of different Yahoo symbols"),
+    new Wrong("tickers", "[\"SPY\", \"S PY\"]", "a list of different Yahoo symbols"),
     new Wrong("source", "bloomberg", "yahoo, csv:PATH, sample"),
     new Wrong("source", "csv:prices.csv", "a source without a file"),
     new Wrong("history", "5", "5y or 18m"),
@@ -62,8 +62,8 @@ class StackConfigTest {
     new Wrong("storagePath", "/var/lib/../../etc", "at least three levels deep"),
     new Wrong("storageSize", "big", "1Gi"),
     new Wrong("keepModels", "maybe", "true or false"),
-    new Wrong("kubeconfig", "/nowhere/admin.conf", "'vagrant up' writes"),
-    new Wrong("sshConfig", "/nowhere/ssh-config", "'vagrant up' writes")
+    new Wrong("kubeconfig", "/nowhere/admin.conf", "run 'vagrant up', which writes"),
+    new Wrong("sshConfig", "/nowhere/ssh-config", "run 'vagrant up', which writes")
   };
 
   static Wrong[] wrong() {
@@ -72,7 +72,7 @@ class StackConfigTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void aWrongValueIsNamedWithWhatIsNeeded(Wrong wrong) {
+  void aProblemNamesTheWrongValueAndTheValuesThatAreNeeded(Wrong wrong) {
     assertThatThrownBy(() -> CONTEXT.config(Map.of(wrong.key(), wrong.value())))
         .isInstanceOf(InvalidConfig.class)
         .hasMessageStartingWith("1 problem with the configuration; nothing was changed:")
@@ -104,26 +104,26 @@ class StackConfigTest {
   }
 
   @Test
-  void severalTickersWinOverTheOne() {
+  void theSettingTickersReplacesTheSettingTicker() {
     assertThat(CONTEXT.config(Map.of("ticker", "SPY", "tickers", "[\"^GSPC\",\"qqq\"]")).tickers())
         .extracting(Ticker::symbol)
         .containsExactly("^GSPC", "QQQ");
   }
 
   @Test
-  void anEmptyListOfTickersMeansTheOne() {
+  void withoutTickersTheSettingTickerIsUsed() {
     assertThat(CONTEXT.config(Map.of("ticker", "SPY", "tickers", "[]")).tickers())
         .containsExactly(Ticker.of("SPY"));
   }
 
   @Test
-  void aSmallThresholdReachesTheApiAsItWasWritten() {
+  void aSmallThresholdReachesTheApiUnchanged() {
     assertThat(CONTEXT.config(Map.of("threshold", "0.0005")).apiArguments())
         .contains("--threshold=0.0005");
   }
 
   @Test
-  void everySettingOfTheTrainerReachesIt() {
+  void everySettingOfTheTrainerIsAnArgumentOfItsContainer() {
     List<String> arguments = CONTEXT.config(Map.of()).trainerArguments(Ticker.of("^GSPC"));
 
     for (Setting<?> setting : TrainerSettings.OF_STACK.settings()) {
@@ -133,7 +133,7 @@ class StackConfigTest {
   }
 
   @Test
-  void everySettingOfTheApiReachesIt() {
+  void everySettingOfTheApiIsAnArgumentOfItsContainer() {
     List<String> arguments = CONTEXT.config(Map.of()).apiArguments();
 
     for (Setting<?> setting : ApiSettings.ALL.settings()) {
@@ -143,7 +143,7 @@ class StackConfigTest {
   }
 
   @Test
-  void pulumiYamlDeclaresTheSettingsOfTheStackInTheirOrder() throws IOException {
+  void pulumiYamlDeclaresTheSettingsOfTheStackInTheSameOrder() throws IOException {
     assertThat(declared().keySet())
         .containsExactlyElementsOf(
             StackSettings.ALL.settings().stream().map(Setting::key).toList());
@@ -169,7 +169,7 @@ class StackConfigTest {
     assertThatThrownBy(config::nodes)
         .isInstanceOf(InvalidConfig.class)
         .hasMessageContaining("nodes.json")
-        .hasMessageContaining("'vagrant up' writes it");
+        .hasMessageContaining("run 'vagrant up', which writes that file");
   }
 
   @ParameterizedTest

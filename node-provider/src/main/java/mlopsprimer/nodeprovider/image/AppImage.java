@@ -13,26 +13,28 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import mlopsprimer.contract.AppPod;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /**
- * Content of an app's image: the app's jar and its jvm.options in /app, on the base image. The
- * image holds no date and no path of this machine, so that the same jar gives the same bytes.
+ * The content of an app's image. It is the base image with one more layer, which has the app's jar
+ * and its jvm.options. The image contains no date and no path of this machine, so that equal jars
+ * give equal bytes.
  *
- * @param jar the app's jar, with everything that it needs
- * @param options a file of arguments for java
+ * @param jar the app's jar, which contains the libraries that the app needs
+ * @param options the file jvm.options, which has arguments for java
  */
 record AppImage(BaseImage base, Path jar, Path options) {
-  private static final String DIRECTORY = "/app";
+  private static final String DIRECTORY = AppPod.APP_PATH;
 
   /** User id and group id of the app in the container. */
-  private static final String USER = "10001:10001";
+  private static final String USER = AppPod.USER_ID + ":" + AppPod.USER_ID;
 
   /**
-   * Writes an archive that containerd can import. Jib does that without a Docker daemon.
+   * Writes the image to an archive that containerd can import. Jib needs no Docker daemon for this.
    *
    * @param reference the name of the image in the archive
-   * @param cache a directory for the layers, which later builds use again
+   * @param cache a directory in which Jib keeps layers for later builds
    * @return the digest of the image
    */
   String write(String reference, Path archive, Path cache) throws Exception {
@@ -49,7 +51,7 @@ record AppImage(BaseImage base, Path jar, Path options) {
           .toString();
     } catch (RegistryException | IOException | ExecutionException e) {
       throw new ResourceException(
-          "%s cannot be built on %s: %s%nCheck the network; for a registry that needs a login, run 'docker login'; or set baseImage to an archive: tar:///FILE"
+          "%s cannot be built on the base image %s: %s%nCheck the network. If the registry needs a login, run 'docker login'. Without a registry, set baseImage to an image archive: tar:///FILE"
               .formatted(reference, base.name(), e.getMessage()),
           e);
     }

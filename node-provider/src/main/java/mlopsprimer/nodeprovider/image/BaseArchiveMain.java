@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Writes a base image as an archive, from which the apps' images can be built without a network.
+ * Writes a base image to an archive. With that archive, the apps' images can be built without a
+ * network.
  */
 public final class BaseArchiveMain {
   private BaseArchiveMain() {}

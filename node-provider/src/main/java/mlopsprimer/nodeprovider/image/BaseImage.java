@@ -30,7 +30,10 @@ record BaseImage(String name, Optional<Path> archive) {
             : Optional.empty());
   }
 
-  /** A text that changes when the base image changes. An archive counts by its content. */
+  /**
+   * A text that changes when the base image changes. For an archive, the text is the SHA-256 of its
+   * content.
+   */
   String identity() throws IOException {
     return archive.isPresent()
         ? FileDigest.of(archive.get())
@@ -38,7 +41,7 @@ record BaseImage(String name, Optional<Path> archive) {
   }
 
   /**
-   * A container builder that starts from this base image. A registry gets the credentials that
+   * A container builder that starts from this base image. Jib uses the registry's credentials that
    * {@code docker login} or {@code podman login} stored.
    */
   JibContainerBuilder start() throws InvalidImageReferenceException {
@@ -53,7 +56,7 @@ record BaseImage(String name, Optional<Path> archive) {
         .setPlatforms(Set.of(platform()));
   }
 
-  /** The platform of this machine, on which the nodes run as virtual machines or containers. */
+  /** The platform of this machine, which is also the platform of the nodes that run on it. */
   private static Platform platform() {
     return new Platform(
         System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64", "linux");

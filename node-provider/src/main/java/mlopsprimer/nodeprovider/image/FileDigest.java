@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files that may be large. */
+/** Computes the SHA-256 of files of any size. */
 final class FileDigest {
   private FileDigest() {}
 
@@ -23,6 +23,7 @@ final class FileDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** A new SHA-256 computation. */
   static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

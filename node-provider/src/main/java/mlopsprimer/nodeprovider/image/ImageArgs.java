@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import mlopsprimer.nodeprovider.rpc.Property;
 
 /**
- * Arguments of an image. A change of the project's path or of the base's name alone does not
- * replace the image: only their content counts, which is in the hash.
+ * Arguments of an image. Another path of the same project, or another name of the same base image,
+ * does not replace the image. The hash covers the content of both, and another hash replaces the
+ * image.
  */
 record ImageArgs(
     @Property(value = "Name of the image without a tag, such as localhost/ml-api.", replaces = true)
@@ -15,15 +16,17 @@ record ImageArgs(
             replaces = true)
         String module,
     @Property("Absolute path of the checkout whose sources are built.") String project,
-    @Property("Base image: tar:///FILE for an archive, or the name of an image in a registry.")
+    @Property(
+            "Base image of the image: tar:///FILE for an archive, or the name of an image in a registry.")
         String base,
     @Property(
             value =
-                "Hash of the sources and the base, 12 hex digits. The provider computes it; a value in the program is ignored.",
+                "Hash of the sources and the base image, 12 hex digits. The node-provider computes the hash and ignores a value in the program.",
             optional = true,
             replaces = true)
         String hash) {
 
+  /** A copy with another hash. */
   ImageArgs withHash(String computed) {
     return new ImageArgs(name, module, project, base, computed);
   }
@@ -37,7 +40,7 @@ record ImageArgs(
     return Path.of(project);
   }
 
-  /** The file that the image is written to. */
+  /** The file that contains the image after the build. */
   Path archive() {
     String file = reference().replaceAll(".*/", "").replace(':', '-') + ".tar";
     return projectDirectory().resolve("target/images").resolve(file);

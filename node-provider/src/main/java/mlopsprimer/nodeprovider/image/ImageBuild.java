@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** Builds the image of one app from the sources: the jar with Maven, then the image with Jib. */
+/** Builds the image of one app. Maven builds the jar from the sources, and Jib builds the image. */
 final class ImageBuild {
   private final ImageArgs args;
   private final BaseImage base;
@@ -17,12 +17,16 @@ final class ImageBuild {
     this.base = BaseImage.of(args.base());
   }
 
-  /** Builds the jar with Maven, unless the existing jar was built from the same sources. */
+  /**
+   * Builds the jar with Maven, unless the existing jar was built from the same sources.
+   *
+   * @throws ResourceException if the module does not build, or was edited during the build
+   */
   void jar(Log log) throws IOException, InterruptedException, ResourceException {
     if (Files.exists(jarFile()) && currentRecord().equals(storedRecord())) {
       return;
     }
-    // Maven would keep a half-written jar of a build that was killed.
+    // If a build was killed, the jar may be incomplete, and Maven would not build it again.
     Files.deleteIfExists(jarFile());
     MavenBuild.run(args.projectDirectory(), args.module(), log);
     requireSameSources();
@@ -50,11 +54,14 @@ final class ImageBuild {
     }
   }
 
-  /** Without this check, an image of edited sources would get the hash of the previous sources. */
+  /**
+   * Fails if the sources changed during the build. The image of the edited sources would otherwise
+   * get the hash of the previous sources.
+   */
   private void requireSameSources() throws IOException, ResourceException {
     if (!new SourceHash(args.projectDirectory()).of(args.module(), base).equals(args.hash())) {
       throw new ResourceException(
-          "%s was edited while it was being built: run 'pulumi up' again".formatted(args.module()));
+          "%s was edited during its build: run 'pulumi up' again".formatted(args.module()));
     }
   }
 
@@ -75,7 +82,10 @@ final class ImageBuild {
     return Files.exists(recordFile()) ? Files.readString(recordFile()) : "";
   }
 
-  /** The hash of the sources and the digest of the jar, which another build may have replaced. */
+  /**
+   * The hash of the sources and the SHA-256 of the jar. The jar counts too, because another build
+   * may have replaced it.
+   */
   private String currentRecord() throws IOException {
     return args.hash() + " " + FileDigest.of(jarFile());
   }

@@ -11,9 +11,9 @@ import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
 
 /**
- * Resource type of an app's image. A changed source file makes another image, because the tag is a
- * hash of the sources. The archive of an image is kept under target/images, so that the same image
- * is not built twice.
+ * Resource type of an app's image. The tag of an image is a hash of its sources, so a change of a
+ * source file gives another image. The archive of an image is kept in target/images, so that the
+ * same image is not built twice.
  */
 public final class ImageResource implements ResourceType<ImageArgs, ImageState> {
   @Override
@@ -23,7 +23,7 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
 
   @Override
   public String description() {
-    return "A container image of one app, built by Maven and Jib from the sources of a checkout and written to an archive.";
+    return "A container image of one app, in an archive. Maven and Jib build the image from the sources of a checkout.";
   }
 
   @Override
@@ -44,7 +44,7 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
       if (!Files.isRegularFile(module.resolve("pom.xml"))) {
         problems.put(
             "module",
-            module + " is not a Maven module: name a module of the checkout, such as apps/api");
+            module + " is not a Maven module: use a module of the checkout, such as apps/api");
       }
     }
     Optional<Path> base =
@@ -53,7 +53,7 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
       problems.put(
           "base",
           base.get()
-              + " does not exist: set baseImage to an archive that exists, or to an image in a registry");
+              + " does not exist: set baseImage to an existing archive or to an image in a registry");
     }
     return problems;
   }
@@ -105,13 +105,13 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
     long start = System.nanoTime();
     String digest = build.image();
     log.info(
-        "%s is %s, %d MB, made in %s"
+        "%s has digest %s and %d MiB, built in %s"
             .formatted(
                 args.reference(), digest, Files.size(args.archive()) >> 20, Elapsed.since(start)));
     return digest;
   }
 
-  /** An image without its archive counts as gone, so that it is built again. */
+  /** Reports an image whose archive does not exist as gone, so that the image is built again. */
   @Override
   public Optional<ImageState> read(ImageState state, Log log) throws IOException {
     return digestOf(Path.of(state.archive())).filter(state.digest()::equals).map(digest -> state);
@@ -128,7 +128,7 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
     return archive.resolveSibling(archive.getFileName() + ".digest");
   }
 
-  /** The digest of a complete archive; the file with the digest is written last. */
+  /** The digest of a complete archive. The digest file is written after the archive. */
   private static Optional<String> digestOf(Path archive) throws IOException {
     return Files.isRegularFile(archive) && Files.isRegularFile(digestFile(archive))
         ? Optional.of(Files.readString(digestFile(archive)))

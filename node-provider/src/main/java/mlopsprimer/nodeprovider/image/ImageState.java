@@ -2,10 +2,11 @@ package mlopsprimer.nodeprovider.image;
 
 import mlopsprimer.nodeprovider.rpc.Property;
 
-/** State of an image: its arguments, and what was built from them. */
+/** State of an image: its arguments, its name, its digest and its archive. */
 record ImageState(
     ImageArgs args,
-    @Property("Name of the image, with the hash as its tag. A preview knows it already.")
+    @Property(
+            "Name of the image, with the hash as its tag. A preview knows the name before the build.")
         String reference,
     @Property("Digest of the image, such as sha256: and 64 hex digits.") String digest,
     @Property("Path of the archive that the image was written to.") String archive) {}

@@ -14,7 +14,9 @@ final class MavenBuild {
   private static final int SIGINT = 2;
   private static final int SIGTERM = 15;
 
-  /** Two builds at once would both write to the target directory of a module that both need. */
+  /**
+   * Lock for one build at a time, because two builds would write to the same target directories.
+   */
   private static final Object ONE_AT_A_TIME = new Object();
 
   private MavenBuild() {}
@@ -22,7 +24,7 @@ final class MavenBuild {
   /**
    * Packages the module without its tests.
    *
-   * @throws ResourceException with Maven's errors, if the module does not build
+   * @throws ResourceException if the module does not build; the message has Maven's errors
    * @throws InterruptedException if a signal ended Maven
    */
   static void run(Path project, String module, Log log)
@@ -51,7 +53,7 @@ final class MavenBuild {
         }
         if (exit != 0) {
           throw new ResourceException(
-              "%s does not build: correct it, then run 'pulumi up' again. '%s' in %s printed:%n%s"
+              "%s does not build: correct its sources, then run 'pulumi up' again. '%s' in %s printed:%n%s"
                   .formatted(module, String.join(" ", command), project, errorsIn(output)));
         }
         log.info("Maven built %s in %s".formatted(module, Elapsed.since(start)));

@@ -20,7 +20,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** The Maven modules of a project, and which of them a module needs, as their poms say. */
+/** The Maven modules of a project, and the modules that a module needs. Both come from the poms. */
 final class MavenModules {
   private static final String GROUP = "mlopsprimer";
   private static final String MODULES = "/project/modules/module";
@@ -67,7 +67,7 @@ final class MavenModules {
     Path pom = project.resolve(directory).resolve("pom.xml");
     try {
       DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-      builder.setErrorHandler(new DefaultHandler()); // the default one prints errors
+      builder.setErrorHandler(new DefaultHandler()); // the default error handler prints errors
       Document document = builder.parse(pom.toFile());
       XPath xpath = XPathFactory.newInstance().newXPath();
       NodeList nodes = (NodeList) xpath.evaluate(path, document, XPathConstants.NODESET);
@@ -77,7 +77,8 @@ final class MavenModules {
       }
       return texts;
     } catch (SAXException e) {
-      throw new IOException("%s is not XML: correct it: %s".formatted(pom, e.getMessage()), e);
+      throw new IOException(
+          "%s is not valid XML (%s): correct that file".formatted(pom, e.getMessage()), e);
     } catch (ParserConfigurationException | XPathExpressionException e) {
       throw new AssertionError("every Java runtime has an XML parser and XPath", e);
     }

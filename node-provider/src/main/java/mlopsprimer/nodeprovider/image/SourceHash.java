@@ -14,15 +14,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A hash of everything that goes into the image of one Maven module: the poms, main sources and
- * jvm.options of the module and of all modules that it needs, the base image, and the classes here
- * that build the image. Tests, file dates, other modules and the temporary files of editors and
- * file managers do not count.
+ * A hash of all inputs of the image of one Maven module. The inputs are the base image, the classes
+ * that build the image, and the poms, main sources and jvm.options of the module and of all modules
+ * that it needs. Tests, file dates, other modules and the temporary files of editors and file
+ * managers are not inputs.
  */
 final class SourceHash {
   private static final int HEX_DIGITS = 12;
 
-  /** A change of these classes changes every image, and so it must change every hash. */
+  /** The classes that build the image. A change of these classes can change every image. */
   private static final List<Class<?>> RECIPE =
       List.of(MavenBuild.class, AppImage.class, BaseImage.class);
 
@@ -32,7 +32,7 @@ final class SourceHash {
     this.project = project;
   }
 
-  /** The first 12 hex digits of a SHA-256. */
+  /** The first 12 hex digits of the SHA-256 of all inputs. */
   String of(String module, BaseImage base) throws IOException {
     MessageDigest digest = FileDigest.sha256();
     digest.update((module + "\0" + base.identity() + "\0").getBytes(UTF_8));
@@ -68,7 +68,7 @@ final class SourceHash {
     }
   }
 
-  /** False for files such as .DS_Store, .Main.java.swp, Main.java~ and #Main.java#. */
+  /** Whether a file is an input. Files such as .DS_Store, .Main.java.swp and Main.java~ are not. */
   private static boolean counts(Path file) {
     return !file.getFileName().toString().matches("[.#].*|.*~");
   }

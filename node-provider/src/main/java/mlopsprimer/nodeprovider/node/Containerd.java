@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** The images in containerd on one node, from which the kubelet can start pods. */
+/** The images in containerd on one node. The kubelet starts pods from these images. */
 final class Containerd {
   private static final String CTR = "ctr --namespace k8s.io ";
 
@@ -18,12 +18,13 @@ final class Containerd {
     this.node = node;
   }
 
+  /** Whether the reference has that digest on the node. */
   boolean has(String reference, String digest) throws ResourceException {
     return digest.equals(digests().get(reference));
   }
 
   /**
-   * Imports an archive.
+   * Imports the image in an archive.
    *
    * @throws ResourceException if the archive does not exist, the import fails, or the imported
    *     image has another digest
@@ -31,7 +32,7 @@ final class Containerd {
   void put(String reference, String digest, Path archive) throws ResourceException, IOException {
     if (!Files.isRegularFile(archive)) {
       throw new ResourceException(
-          "%s cannot be imported, because its archive %s does not exist: 'pulumi up --refresh' builds it again"
+          "%s cannot be imported, because its archive %s does not exist: run 'pulumi up --refresh', which builds the archive again"
               .formatted(reference, archive));
     }
     String command = CTR + "images import -";
@@ -47,14 +48,14 @@ final class Containerd {
         remove(reference, found);
       }
       throw new ResourceException(
-          "%s: %s is %s after the import, and should be %s: delete %s, then 'pulumi up --refresh' builds it again"
+          "%s: %s has the digest %s after the import, but the digest should be %s: delete %s, then run 'pulumi up --refresh', which builds the archive again"
               .formatted(node.name(), reference, found, digest, archive));
     }
   }
 
   /**
-   * Removes the reference, unless another image has it now. Removes the image's own names, too, if
-   * no other reference shares the image.
+   * Removes the reference, unless it belongs to another image now. If no other reference has the
+   * digest, this method also removes the names that containerd itself gave the image.
    */
   void remove(String reference, String digest) throws ResourceException {
     Map<String, String> before = digests();
@@ -72,7 +73,8 @@ final class Containerd {
   }
 
   /**
-   * The digest of every reference. ctr prints a title line, then lines of REF TYPE DIGEST SIZE….
+   * The digest of every reference on the node. The command ctr prints a title line, and then one
+   * line for each reference, with the columns REF TYPE DIGEST SIZE and more.
    */
   private Map<String, String> digests() throws ResourceException {
     Map<String, String> digests = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 
-/** An SSH connection to one node. The node must have the host key that known_hosts has for it. */
+/** An SSH connection to one node. The node's host key must be the key in the known_hosts file. */
 final class Node implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(5);
@@ -85,7 +85,7 @@ final class Node implements AutoCloseable {
     return run(command, InputStream.nullInputStream());
   }
 
-  /** Runs a command as root, with that standard input. */
+  /** Runs a command as root, and sends the input to its standard input. */
   Result run(String command, InputStream input) throws ResourceException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -98,7 +98,7 @@ final class Node implements AutoCloseable {
           .waitFor(EnumSet.of(ClientChannelEvent.CLOSED), COMMAND_TIMEOUT)
           .contains(ClientChannelEvent.TIMEOUT)) {
         throw new ResourceException(
-            "%s: '%s' did not end within %d minutes: look at the node, then run 'pulumi up' again"
+            "%s: '%s' did not end within %d minutes: find out why on the node, then run 'pulumi up' again"
                 .formatted(name, command, COMMAND_TIMEOUT.toMinutes()));
       }
       Integer exit = channel.getExitStatus();
@@ -122,7 +122,7 @@ final class Node implements AutoCloseable {
    * Runs a command as root.
    *
    * @return its standard output
-   * @throws ResourceException if the command ends with another exit status than 0
+   * @throws ResourceException if the exit status of the command is not 0
    */
   String succeed(String command) throws ResourceException {
     Result result = run(command);
@@ -132,20 +132,20 @@ final class Node implements AutoCloseable {
     return result.output();
   }
 
-  /** The error for a command that ended with another exit status than 0. */
+  /** The error for a command whose exit status is not 0. */
   ResourceException failed(String command, Result result) throws ResourceException {
     String printed = (result.errors() + result.output()).strip();
     if (printed.toLowerCase(Locale.ROOT).contains("no space left on device")) {
       return new ResourceException(
-          "%s: its disk is full: free some space there, then run 'pulumi up' again%n%s"
+          "%s: its disk is full: free some space on the node, then run 'pulumi up' again%n%s"
               .formatted(name, run("df -h /var/lib").output().strip()));
     }
     return new ResourceException(
-        "%s: '%s' ended with exit status %d: %s%nCorrect that on the node ('ssh -F infra-context/ssh-config %s'), then run 'pulumi up' again"
+        "%s: '%s' ended with exit status %d: %s%nCorrect the cause on the node ('ssh -F infra-context/ssh-config %s'), then run 'pulumi up' again"
             .formatted(name, command, result.exit(), printed, name));
   }
 
-  /** Quotes a text, so that a POSIX shell reads it as one word without expansion. */
+  /** Quotes a text so that a POSIX shell reads it as one word and expands nothing in it. */
   static String quote(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }
@@ -161,17 +161,19 @@ final class Node implements AutoCloseable {
     String why = String.valueOf(e.getMessage());
     if (why.contains("Server key did not validate")) {
       return new ResourceException(
-          "%s has another host key than %s says: another machine may be answering. If you changed the key of the node, delete the node's line in that file, and 'vagrant provision %s' records the new key"
+          "%s has another host key than %s says: another machine may be answering. If you changed the key of the node, delete the node's line in that file, then run 'vagrant provision %s', which records the new key"
               .formatted(where, host.knownHosts(), host.name()),
           e);
     }
     if (why.contains("No more authentication methods")) {
       return new ResourceException(
-          "%s does not accept the key %s: 'vagrant provision %s' records the current key"
+          "%s does not accept the private key %s: run 'vagrant provision %s', which records the current key"
               .formatted(where, host.identity(), host.name()),
           e);
     }
     return new ResourceException(
-        "%s does not answer: 'vagrant up %s' starts it (%s)".formatted(where, host.name(), why), e);
+        "%s does not answer (%s): run 'vagrant up %s', which starts the node"
+            .formatted(where, why, host.name()),
+        e);
   }
 }

@@ -11,12 +11,15 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
 
 /**
  * Resource type of a directory on a node, for a local PersistentVolume. Deleting the resource
- * deletes the directory and its files, unless the argument keep is true. The directory and a volume
- * in use can be neither moved nor resized.
+ * deletes the directory and its files, unless the argument keep is true. An existing directory
+ * cannot be moved, and its size cannot change, because Kubernetes cannot change the volume.
  */
 public final class NodeDirectoryResource
     implements ResourceType<NodeDirectoryArgs, NodeDirectoryState> {
-  /** At least three levels deep, and no character that a shell or the file system interprets. */
+  /**
+   * Paths of at least three levels, in which no character has a meaning for a shell or the file
+   * system.
+   */
   private static final Pattern PATH =
       Pattern.compile("/[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
 
@@ -29,7 +32,7 @@ public final class NodeDirectoryResource
 
   @Override
   public String description() {
-    return "A directory on one node, made over SSH, for a local PersistentVolume.";
+    return "A directory on one node for a local PersistentVolume, created over SSH.";
   }
 
   @Override
@@ -49,7 +52,7 @@ public final class NodeDirectoryResource
       problems.put(
           "path",
           args.path()
-              + " may hold files of other programs, which would be deleted with it: choose a path like /var/lib/mlops-primer");
+              + " may hold files of other programs, which would be deleted with the directory: use a path like /var/lib/mlops-primer");
     }
     if (args.mode() != null && !MODE.matcher(args.mode()).matches()) {
       problems.put("mode", args.mode() + " is not an octal mode: use one like 0750");
@@ -60,14 +63,14 @@ public final class NodeDirectoryResource
   @Override
   public Map<String, String> problemsWithChange(NodeDirectoryArgs before, NodeDirectoryArgs args) {
     Map<String, String> problems = new TreeMap<>();
-    String back = "set it back";
+    String back = "set the previous value again";
     refuseChange(
         problems,
         before,
         "node",
         before.node(),
         args.node(),
-        "'vagrant up %s' brings that node back".formatted(before.node()));
+        "run 'vagrant up %s', which creates that node again".formatted(before.node()));
     refuseChange(problems, before, "path", before.path(), args.path(), back);
     refuseChange(problems, before, "size", before.size(), args.size(), back);
     return problems;
@@ -83,7 +86,7 @@ public final class NodeDirectoryResource
     if (after != null && !after.equals(before)) {
       problems.put(
           property,
-          "cannot change from %s to %s while the models are in %s on %s: %s, or start from scratch with 'pulumi destroy', then 'pulumi up'"
+          "cannot change from %s to %s while the directory %s on %s exists: %s, or run 'pulumi destroy', which deletes the directory unless keepModels is set, and then 'pulumi up'"
               .formatted(before, after, existing.path(), existing.node(), remedy));
     }
   }
@@ -123,7 +126,8 @@ public final class NodeDirectoryResource
       if (result.exit() == 0) {
         return Optional.of(new NodeDirectoryState(args, made(node, args)));
       }
-      // A test that could not run, for example without sudo, does not show that it is gone.
+      // A command that could not run, for example without sudo, does not show that the directory is
+      // gone.
       if (result.exit() != 1 || !result.errors().isBlank()) {
         throw node.failed(command, result);
       }
@@ -146,7 +150,10 @@ public final class NodeDirectoryResource
     }
   }
 
-  /** Another program's files would get another owner now, and would be deleted in the end. */
+  /**
+   * Fails if the directory has files of another owner. The create would change their owner, and the
+   * delete would remove them.
+   */
   private static void requireNoFilesOfOthers(Node node, NodeDirectoryArgs args)
       throws ResourceException {
     String found =
@@ -156,12 +163,12 @@ public final class NodeDirectoryResource
             .output();
     if (!found.isBlank()) {
       throw new ResourceException(
-          "%s: %s exists, is not empty and has another owner: choose another storagePath, or remove it"
+          "%s: %s exists, is not empty and has another owner: set storagePath to another directory, or remove this directory"
               .formatted(node.name(), args.path()));
     }
   }
 
-  /** See {@link NodeDirectoryState#made}. */
+  /** Reads the time for {@link NodeDirectoryState#made}. */
   private static String made(Node node, NodeDirectoryArgs args) throws ResourceException {
     return node.succeed("stat --format %.9W " + Node.quote(args.path())).strip();
   }

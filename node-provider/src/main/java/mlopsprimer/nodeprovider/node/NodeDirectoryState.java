@@ -6,5 +6,5 @@ import mlopsprimer.nodeprovider.rpc.Property;
 record NodeDirectoryState(
     NodeDirectoryArgs args,
     @Property(
-            "Time at which the directory was made, in seconds since 1970 with nine decimals; 0 if the file system does not record it. A directory that was lost and made again has another time.")
+            "Time at which the directory was created, in seconds since 1970 with nine decimals. It is 0 if the file system does not record that time. A directory that was lost and created again has another time.")
         String made) {}

@@ -8,7 +8,7 @@ import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.PartlyDoneException;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
 
-/** Resource type of an image in the containerd of every node. */
+/** Resource type of the import of an image into containerd on every node. */
 public final class NodeImportResource implements ResourceType<NodeImportArgs, NodeImportState> {
   @Override
   public String name() {
@@ -66,7 +66,7 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
   private static void importOn(Node node, NodeImportArgs args, Log log) throws Exception {
     Containerd containerd = new Containerd(node);
     if (containerd.has(args.reference(), args.digest())) {
-      log.info("%s has %s already".formatted(node.name(), args.reference()));
+      log.info("%s already has %s".formatted(node.name(), args.reference()));
       return;
     }
     log.info("importing %s on %s".formatted(args.reference(), node.name()));
@@ -75,7 +75,7 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
     log.info("%s has %s after %s".formatted(node.name(), args.reference(), Elapsed.since(start)));
   }
 
-  /** A node that does not answer is an error, because nobody knows which images it has. */
+  /** Fails if a node does not answer, because its images are unknown then. */
   @Override
   public Optional<NodeImportState> read(NodeImportState state, Log log) throws Exception {
     NodeImportArgs args = state.args();
@@ -106,7 +106,7 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
         .requireNoFailure();
   }
 
-  /** The nodes that Vagrant has not destroyed; the images of a destroyed node went with it. */
+  /** The nodes that Vagrant has not destroyed. A destroyed node has no images any more. */
   private static List<String> existing(List<String> nodes, SshConfig config) {
     return nodes.stream().filter(node -> config.find(node).isPresent()).toList();
   }

@@ -3,8 +3,8 @@ package mlopsprimer.nodeprovider.node;
 import java.util.Map;
 import mlopsprimer.nodeprovider.rpc.Property;
 
-/** State of an image that is imported on nodes. */
+/** State of the import of an image on nodes. */
 record NodeImportState(
     NodeImportArgs args,
-    @Property("Digest of the imported image, by the name of the node that has it.")
+    @Property("Digest of the imported image, by the name of each node that has the image.")
         Map<String, String> imported) {}

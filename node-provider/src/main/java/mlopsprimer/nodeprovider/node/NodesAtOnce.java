@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** Does the same work on several nodes at once, and tries every node even if one fails. */
+/**
+ * Does the same work on several nodes at the same time. A failure on one node stops no other node.
+ */
 final class NodesAtOnce {
   private NodesAtOnce() {}
 
@@ -27,7 +29,7 @@ final class NodesAtOnce {
   /**
    * The results of all nodes.
    *
-   * @param digests the digest that the work returned, by node
+   * @param digests the digest that the work returned, by the name of the node
    * @param failures one message for each node on which the work failed
    */
   record Results(Map<String, String> digests, List<String> failures) {
@@ -42,6 +44,7 @@ final class NodesAtOnce {
     }
   }
 
+  /** Does the work on every node, and waits for all nodes. */
   static Results run(SshConfig config, List<String> nodes, Work work) {
     if (nodes.isEmpty()) {
       return new Results(Map.of(), List.of());
@@ -64,7 +67,8 @@ final class NodesAtOnce {
       running.forEach(
           (name, result) -> {
             try {
-              // An interrupted update waits a moment longer, and then knows what was done.
+              // An interrupted update waits for the nodes, so that its state has what was done on
+              // them.
               getUninterruptibly(result).ifPresent(digest -> digests.put(name, digest));
             } catch (ExecutionException e) {
               failures.add(

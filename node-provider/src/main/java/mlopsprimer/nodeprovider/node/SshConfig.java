@@ -16,22 +16,32 @@ record SshConfig(Path file, Map<String, Host> hosts) {
   private static final int SSH_PORT = 22;
   private static final Pattern QUOTED = Pattern.compile("\"([^\"\n]*)\"");
 
-  /** HostConfigEntry takes a space or a comma for the end of a value, quoted or not. */
+  /**
+   * Character that replaces a space in a quoted value. HostConfigEntry ends a value at a space or a
+   * comma, even in quotes.
+   */
   private static final String STAND_IN_FOR_SPACE = "\uE000";
 
+  /** Character that replaces a comma in a quoted value. */
   private static final String STAND_IN_FOR_COMMA = "\uE001";
 
   /**
-   * How to reach one node.
+   * The values with which an SSH client reaches one node.
    *
    * @param identity file with the private key of the user
    * @param knownHosts file with the host key of the node
    */
   record Host(String name, String address, int port, String user, Path identity, Path knownHosts) {}
 
+  /**
+   * Reads the nodes in the file.
+   *
+   * @throws ResourceException if the file does not exist
+   */
   static SshConfig read(Path file) throws IOException, ResourceException {
     if (!Files.isRegularFile(file)) {
-      throw new ResourceException(file + " does not exist: 'vagrant up' writes it");
+      throw new ResourceException(
+          file + " does not exist: run 'vagrant up', which writes that file");
     }
     Map<String, Host> hosts = new LinkedHashMap<>();
     try (StringReader text = new StringReader(withoutQuotes(Files.readString(file)))) {
@@ -45,8 +55,8 @@ record SshConfig(Path file, Map<String, Host> hosts) {
   }
 
   /**
-   * The nodes in the file, or no nodes if the file does not exist: {@code vagrant destroy} removes
-   * it with the last node.
+   * Reads the nodes in the file, or no nodes if the file does not exist. {@code vagrant destroy}
+   * removes the file with the last node.
    */
   static SshConfig readIfPresent(Path file) throws IOException, ResourceException {
     return Files.exists(file) ? read(file) : new SshConfig(file, Map.of());
@@ -61,7 +71,7 @@ record SshConfig(Path file, Map<String, Host> hosts) {
         .orElseThrow(
             () ->
                 new ResourceException(
-                    "the node %s is not in %s, which has %s: run 'vagrant up %s'"
+                    "the node %s is not in %s, which has the nodes %s: run 'vagrant up %s'"
                         .formatted(node, file, hosts.keySet(), node)));
   }
 

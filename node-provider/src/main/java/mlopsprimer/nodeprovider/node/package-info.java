@@ -1,2 +1,2 @@
-/** The resource types of one node, reached over SSH: an imported image, and a directory. */
+/** The resource types NodeImport and NodeDirectory, which work on the nodes over SSH. */
 package mlopsprimer.nodeprovider.node;

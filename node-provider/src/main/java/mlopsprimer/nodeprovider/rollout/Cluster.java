@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** The Kubernetes API of one cluster, as far as a rollout needs it. */
+/** A client of one cluster's Kubernetes API, for the objects of a rollout. */
 final class Cluster implements AutoCloseable {
   private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
   private static final int REQUEST_MILLIS = (int) Duration.ofSeconds(10).toMillis();
 
-  /** The Deployment controller numbers the ReplicaSets of a Deployment with this annotation. */
+  /** Annotation with the number that the Deployment controller gives each ReplicaSet. */
   private static final String REVISION = "deployment.kubernetes.io/revision";
 
   private final KubernetesClient client;
@@ -33,12 +33,15 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
+   * Creates a client from a kubeconfig. The first request connects to the API server.
+   *
    * @throws ResourceException if the file cannot be used as a kubeconfig
    */
   static Cluster connect(Path kubeconfig) throws ResourceException {
     if (!Files.isRegularFile(kubeconfig)) {
       throw new ResourceException(
-          "the kubeconfig %s does not exist: 'vagrant up' writes it".formatted(kubeconfig));
+          "the kubeconfig %s does not exist: run 'vagrant up', which writes that file"
+              .formatted(kubeconfig));
     }
     Config config = read(kubeconfig);
     return new Cluster(
@@ -59,15 +62,18 @@ final class Cluster implements AutoCloseable {
       if (config.getCurrentContext() != null) {
         return config;
       }
-    } catch (RuntimeException e) { // the client throws several, even NullPointerException
+    } catch (
+        RuntimeException
+            e) { // the client throws exceptions of many types, even NullPointerException
       cause = e;
     }
     throw new ResourceException(
-        "%s is not a kubeconfig with a current context: 'vagrant provision' writes it again"
+        "%s is not a kubeconfig with a current context: run 'vagrant provision', which writes that file again"
             .formatted(kubeconfig),
         cause);
   }
 
+  /** The URL of the API server. */
   String address() {
     return client.getMasterUrl().toString();
   }
@@ -75,7 +81,7 @@ final class Cluster implements AutoCloseable {
   /**
    * The Deployment and the pods of its newest ReplicaSet, or empty if there is no such Deployment.
    *
-   * @throws KubernetesClientException if the API server does not answer, or refuses
+   * @throws KubernetesClientException if the API server does not answer, or refuses the request
    */
   Optional<RolloutSnapshot> snapshot(String namespace, String name) {
     Deployment deployment = client.apps().deployments().inNamespace(namespace).withName(name).get();

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * A reason why a rollout cannot become complete.
  *
- * @param subject the pod and the part of it that has the fault; every look at the same fault gives
- *     the same subject
- * @param grace time for which the fault may last, because some faults pass
+ * @param subject the pod and its part that has the fault; the same fault has the same subject in
+ *     every snapshot
+ * @param grace longest time for which the fault may last, because some faults disappear
  * @param message what is wrong, the facts, and what to do
  */
 record Fault(String subject, Duration grace, String message) {}

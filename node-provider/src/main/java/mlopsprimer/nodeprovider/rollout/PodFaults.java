@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds in the status of a pod why it cannot become ready. */
+/** Finds the reasons in a pod's status for which the pod cannot become ready. */
 final class PodFaults {
-  /** Reason of a container that the kubelet restarts later and later, from its second crash on. */
+  /** Reason of a waiting container that crashed before. The kubelet restarts it after a delay. */
   private static final String CRASH_LOOP = "CrashLoopBackOff";
 
-  /** One crash does not count, because a second start often succeeds. */
+  /** Number of restarts that are not a fault, because a second start often succeeds. */
   private static final int MOST_RESTARTS = 1;
 
-  /** Reasons of a waiting container that only a change of its specification removes. */
+  /** Reasons of a waiting container that disappear only if the pod's specification changes. */
   private static final Set<String> PERMANENT = Set.of("ErrImageNeverPull", "InvalidImageName");
 
-  /** Reasons of a waiting container that can pass, for example when a registry answers again. */
+  /** Reasons of a waiting container that can disappear, for example if a registry answers again. */
   private static final Set<String> STUCK =
       Set.of(
           "ErrImagePull",
@@ -42,6 +42,7 @@ final class PodFaults {
     this.limits = limits;
   }
 
+  /** All faults of a pod; an empty list if it has none. */
   List<Fault> of(Pod pod) {
     return Stream.concat(
             unschedulable(pod).stream(),
@@ -62,7 +63,7 @@ final class PodFaults {
         .collect(Collectors.joining(", ", "The pod %s is ".formatted(name(pod)), "."));
   }
 
-  /** The state of each container of a pod, in a few words. */
+  /** The state of each container of a pod, as clauses with commas between them. */
   static String states(Pod pod) {
     return containers(pod).map(PodFaults::state).collect(Collectors.joining(", "));
   }
@@ -71,11 +72,7 @@ final class PodFaults {
     ContainerState state = container.getState();
     String text = "container %s is ".formatted(container.getName());
     if (state != null && state.getWaiting() != null) {
-      return text
-          + "waiting: "
-          + Stream.of(state.getWaiting().getReason(), state.getWaiting().getMessage())
-              .filter(Objects::nonNull)
-              .collect(Collectors.joining(": "));
+      return text + "waiting: " + reasonAndMessage(state.getWaiting());
     } else if (state != null && state.getTerminated() != null) {
       return text + "ended with exit code " + state.getTerminated().getExitCode();
     }
@@ -93,7 +90,7 @@ final class PodFaults {
                     pod,
                     "scheduling",
                     limits.unschedulable(),
-                    "no node can take the pod %s: %s. Give the nodes more memory or CPU, or let the pod ask for less"
+                    "no node can take the pod %s: %s. Give the nodes more memory or CPU, or reduce the memory or CPU of the pod, then run 'pulumi up' again"
                         .formatted(name(pod), condition.getMessage())));
   }
 
@@ -120,28 +117,28 @@ final class PodFaults {
   }
 
   private static String crashed(Pod pod, ContainerStatus container, ContainerStateTerminated end) {
-    return "the pod %s crashes again and again: its container %s ended with exit code %d (%s); restarts: %d. Its last words:%n%s%nCorrect what they say, then run 'pulumi up' again. If the cause lay outside the pod and is corrected, 'kubectl --namespace %s delete pod %s' starts a new pod at once"
+    return "the pod %s crashes again and again: its container %s ended with exit code %d (%s); restarts: %d. The end of its log:%n%s%nCorrect that error, then run 'pulumi up' again. If you corrected a cause outside the pod, run 'kubectl --namespace %s delete pod %s' first, which starts a new pod at once"
         .formatted(
             name(pod),
             container.getName(),
             end.getExitCode(),
             end.getReason(),
             container.getRestartCount(),
-            lastWords(end),
+            endOfLog(end),
             pod.getMetadata().getNamespace(),
             name(pod));
   }
 
   private static String outOfMemory(
       Pod pod, ContainerStatus container, ContainerStateTerminated end) {
-    return "the pod %s runs out of memory: its container %s ended with exit code %d (OOMKilled) at its memory limit of %s; restarts: %d. Its last words:%n%s%nRaise its memory limit, then run 'pulumi up' again"
+    return "the pod %s runs out of memory: its container %s ended with exit code %d (OOMKilled) at its memory limit of %s; restarts: %d. The end of its log:%n%s%nRaise its memory limit, then run 'pulumi up' again"
         .formatted(
             name(pod),
             container.getName(),
             end.getExitCode(),
             memoryLimit(pod, container),
             container.getRestartCount(),
-            lastWords(end));
+            endOfLog(end));
   }
 
   private Optional<Fault> waiting(Pod pod, ContainerStatus container) {
@@ -153,9 +150,8 @@ final class PodFaults {
                     pod,
                     container.getName(),
                     PERMANENT.contains(reason(state)) ? Duration.ZERO : limits.stuck(),
-                    "the pod %s cannot start its container %s: %s: %s. Correct that, then run 'pulumi up' again; if an image was removed from a node, 'pulumi up --refresh' brings it back"
-                        .formatted(
-                            name(pod), container.getName(), reason(state), state.getMessage())));
+                    "the pod %s cannot start its container %s: %s. Correct that error, then run 'pulumi up' again. If an image was removed from a node, run 'pulumi up --refresh', which imports the image again"
+                        .formatted(name(pod), container.getName(), reasonAndMessage(state))));
   }
 
   private static Fault fault(Pod pod, String part, Duration grace, String message) {
@@ -172,6 +168,12 @@ final class PodFaults {
     return Optional.ofNullable(container.getState()).map(ContainerState::getWaiting);
   }
 
+  private static String reasonAndMessage(ContainerStateWaiting state) {
+    return Stream.of(state.getReason(), state.getMessage())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(": "));
+  }
+
   private static String reason(ContainerStateWaiting state) {
     return String.valueOf(state.getReason());
   }
@@ -184,9 +186,9 @@ final class PodFaults {
         .findFirst();
   }
 
-  private static String lastWords(ContainerStateTerminated end) {
-    String words = Objects.requireNonNullElse(end.getMessage(), "").strip();
-    return words.isEmpty() ? "(it printed nothing)" : words;
+  private static String endOfLog(ContainerStateTerminated end) {
+    String log = Objects.requireNonNullElse(end.getMessage(), "").strip();
+    return log.isEmpty() ? "(the log is empty)" : log;
   }
 
   private static String memoryLimit(Pod pod, ContainerStatus status) {

@@ -4,12 +4,13 @@ import mlopsprimer.nodeprovider.rpc.Property;
 
 /** Arguments of a rollout. */
 record RolloutArgs(
-    @Property("Path of the kubeconfig file that says how to reach the cluster.") String kubeconfig,
+    @Property("Path of the cluster's kubeconfig.") String kubeconfig,
     @Property(value = "Namespace of the Deployment.", replaces = true) String namespace,
     @Property(value = "Name of the Deployment.", replaces = true) String deployment,
     @Property(
-            "Text that is another one for every rollout, such as the uid and the generation of the Deployment. The provider waits again when it changes.")
+            "Text that differs for every rollout, such as the uid and the generation of the Deployment. The node-provider waits again when this text changes.")
         String generation,
     @Property("URL that the pods of the Deployment answer.") String url,
-    @Property("Text that every right answer contains, and no answer of the previous pods.")
+    @Property(
+            "Text that every right answer contains. An answer of the previous pods is right, too, if it contains this text.")
         String contains) {}

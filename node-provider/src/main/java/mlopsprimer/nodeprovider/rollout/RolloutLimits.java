@@ -3,15 +3,15 @@ package mlopsprimer.nodeprovider.rollout;
 import java.time.Duration;
 
 /**
- * Time between two looks at a rollout, and the times after which the rollout fails.
+ * The time between two snapshots of a rollout, and the times after which the rollout fails.
  *
- * @param poll time between two looks
- * @param stuck time for a fault that can pass, such as a registry that does not answer
- * @param unschedulable time for a pod that no node can take
- * @param noProgress time for a rollout in which nothing changes; a pod on a tenth of a CPU needs
- *     minutes
- * @param unreachable time for an API server that does not answer
- * @param wrongAnswer time for a URL that does not answer as it should, once the rollout is complete
+ * @param poll time between two snapshots
+ * @param stuck longest time of a fault that can disappear, such as a registry that does not answer
+ * @param unschedulable longest time for which no node can take a pod
+ * @param noProgress longest time in which nothing changes; a pod on a tenth of a CPU needs minutes
+ * @param unreachable longest time for which the API server does not answer
+ * @param wrongAnswer longest time after the rollout for which the URL does not give the expected
+ *     answer
  */
 public record RolloutLimits(
     Duration poll,

@@ -6,8 +6,9 @@ import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
 
 /**
- * Resource type of a Deployment's rollout. Making it waits until the rollout is complete and a URL
- * answers as it should, or fails with what the newest pods say. Deleting it does nothing.
+ * Resource type of a Deployment's rollout. The create waits until the rollout is complete and a URL
+ * gives the expected answer. It fails with the state of the newest pods if that cannot happen. The
+ * delete does nothing.
  */
 public final class RolloutResource implements ResourceType<RolloutArgs, RolloutState> {
   private final RolloutLimits limits;
@@ -23,7 +24,7 @@ public final class RolloutResource implements ResourceType<RolloutArgs, RolloutS
 
   @Override
   public String description() {
-    return "Waits until the newest pods of a Deployment are ready and a URL answers as it should, or fails with the last words of those pods.";
+    return "The complete rollout of a Deployment. The node-provider waits until the newest pods are ready and a URL gives the expected answer. If a pod cannot become ready, the resource fails with the end of the pod's log.";
   }
 
   @Override
@@ -55,7 +56,10 @@ public final class RolloutResource implements ResourceType<RolloutArgs, RolloutS
     return new RolloutState(args);
   }
 
-  /** A complete rollout stays complete; another one has another generation. */
+  /**
+   * Returns the stored state. A complete rollout stays complete, and another one has another
+   * generation.
+   */
   @Override
   public Optional<RolloutState> read(RolloutState state, Log log) {
     return Optional.of(state);

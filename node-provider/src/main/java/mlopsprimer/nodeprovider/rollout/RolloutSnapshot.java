@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A rollout at one moment.
+ * The state of a rollout at one moment.
  *
- * @param pods the pods of the newest ReplicaSet that are not being deleted
+ * @param pods the pods of the newest ReplicaSet, without those that Kubernetes deletes
  */
 record RolloutSnapshot(Deployment deployment, List<Pod> pods) {
   RolloutSnapshot {
     pods = List.copyOf(pods);
   }
 
-  /** Whether the Deployment controller has seen the newest specification and made its pods. */
+  /** Whether the Deployment controller has acted on the newest specification. */
   boolean isObserved() {
     return Objects.requireNonNullElse(status().getObservedGeneration(), 0L)
         >= Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
@@ -37,12 +37,14 @@ record RolloutSnapshot(Deployment deployment, List<Pod> pods) {
     return Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
   }
 
+  /** Number of ready pods of the newest ReplicaSet. */
   long ready() {
     return pods.stream().filter(pod -> isReady(pod.getStatus())).count();
   }
 
   /**
-   * How far the rollout is. Pods that failed, for example by eviction, are replaced, not counted.
+   * A value that changes when the rollout makes progress. Failed pods, for example evicted pods,
+   * are left out, because Kubernetes replaces them.
    */
   Object progress() {
     return List.of(
@@ -57,7 +59,7 @@ record RolloutSnapshot(Deployment deployment, List<Pod> pods) {
             .toList());
   }
 
-  /** The message of the controller that cannot make a pod, or empty if it can. */
+  /** The controller's error if it cannot create a pod, or empty if it can. */
   Optional<String> replicaFailure() {
     return status().getConditions().stream()
         .filter(condition -> condition.getType().equals("ReplicaFailure"))

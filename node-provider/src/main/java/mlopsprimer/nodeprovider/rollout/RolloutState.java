@@ -1,4 +1,4 @@
 package mlopsprimer.nodeprovider.rollout;
 
-/** State of a rollout that is complete: its arguments. */
+/** State of a complete rollout, which consists of its arguments. */
 record RolloutState(RolloutArgs args) {}

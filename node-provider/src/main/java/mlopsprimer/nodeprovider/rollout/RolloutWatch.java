@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** Polls one rollout until it is complete, or until it is clear that it cannot become complete. */
+/**
+ * Polls one rollout until it is complete, or until a fault shows that it cannot become complete.
+ */
 final class RolloutWatch {
-  /** Status codes with which the API server refuses the user; another try gives the same answer. */
+  /** Status codes with which the API server refuses the user. Another request would fail, too. */
   private static final Set<Integer> REFUSALS =
       Set.of(HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN);
 
@@ -25,7 +27,7 @@ final class RolloutWatch {
   private final RolloutLimits limits;
   private final PodFaults podFaults;
 
-  /** Time at which each fault was seen first, as {@link System#nanoTime}, by its subject. */
+  /** The {@link System#nanoTime} at which each fault was found first, by the fault's subject. */
   private final Map<String, Long> faultySince = new HashMap<>();
 
   RolloutWatch(Cluster cluster, String namespace, String deployment, RolloutLimits limits) {
@@ -39,7 +41,7 @@ final class RolloutWatch {
   /**
    * Waits until all pods are of the newest specification and available.
    *
-   * @throws ResourceException if that cannot happen, with what the pods and the controllers say
+   * @throws ResourceException if that cannot happen; the message has the state of the pods
    */
   void untilComplete(Log log) throws ResourceException, InterruptedException {
     long answered = System.nanoTime();
@@ -77,8 +79,8 @@ final class RolloutWatch {
   }
 
   /**
-   * Fails for a fault that lasts longer than its grace. A fault of a previous pod does not count,
-   * because this rollout may be the correction of that fault.
+   * Fails if a fault lasts longer than its grace. The faults of previous pods are ignored, because
+   * this rollout may correct them.
    */
   private void requireNoLastingFault(RolloutSnapshot now) throws ResourceException {
     List<Fault> faults =
@@ -101,7 +103,7 @@ final class RolloutWatch {
     return new Fault(
         "replicas",
         limits.stuck(),
-        "Kubernetes makes no pod for the Deployment %s: %s. Correct that, then run 'pulumi up' again"
+        "Kubernetes creates no pod for the Deployment %s: %s. Correct that error, then run 'pulumi up' again"
             .formatted(deployment, message));
   }
 
@@ -113,7 +115,7 @@ final class RolloutWatch {
 
   private ResourceException noProgress(RolloutSnapshot now) {
     return new ResourceException(
-        "the rollout of the Deployment %s made no progress for %d s: %s. %s%nLook at it with 'kubectl --namespace %s describe pods', then run 'pulumi up' again"
+        "the rollout of the Deployment %s made no progress for %d s: %s. %s%nFind the cause with 'kubectl --namespace %s describe pods', correct it, then run 'pulumi up' again"
             .formatted(
                 deployment,
                 limits.noProgress().toSeconds(),
@@ -126,7 +128,7 @@ final class RolloutWatch {
 
   private ResourceException refused(KubernetesClientException e) {
     return new ResourceException(
-        "the API server at %s cannot be asked about the rollout of the Deployment %s: %s. Check with 'kubectl get nodes' that it answers and accepts the kubeconfig, then run 'pulumi up' again"
+        "the API server at %s does not report the rollout of the Deployment %s: %s. Check with 'kubectl get nodes' that the API server answers and accepts the kubeconfig, then run 'pulumi up' again"
             .formatted(cluster.address(), deployment, reason(e)),
         e);
   }

@@ -10,17 +10,18 @@ import java.time.Duration;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /**
- * Asks a URL until its answers are right for two seconds without a break. Kubernetes calls a
- * rollout complete a moment before the last request reaches an old pod, so one right answer is not
- * enough.
+ * Requests a URL until all answers of two seconds are right. One right answer is not enough,
+ * because some requests still reach an old pod for a moment after Kubernetes reports a rollout as
+ * complete.
  *
  * @param contains text that every right answer contains
  * @param patience time after which a wrong answer is an error
  */
 record UrlCheck(String url, String contains, Duration patience) {
   /**
-   * Time for which all answers must be right. It is longer than kube-proxy takes to follow a
-   * change: endpoints are written after 0.5 s at most, and kube-proxy's minSyncPeriod is 1 s.
+   * Time for which all answers must be right. It is longer than the time in which kube-proxy
+   * applies a change of the pods. Kubernetes writes the endpoints after at most 0.5 s, and
+   * kube-proxy's minSyncPeriod is 1 s.
    */
   private static final Duration RIGHT_FOR = Duration.ofSeconds(2);
 
@@ -28,7 +29,7 @@ record UrlCheck(String url, String contains, Duration patience) {
   private static final int MOST_BYTES = 1 << 16;
 
   /**
-   * @throws ResourceException with the last answer, if it is still wrong after the patience
+   * @throws ResourceException if an answer is still wrong after the patience; the message quotes it
    */
   void untilRight() throws ResourceException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -37,9 +38,9 @@ record UrlCheck(String url, String contains, Duration patience) {
       String answer = ask();
       if (!answer.contains(contains)) {
         wrong = System.nanoTime();
-        if (wrong > deadline) {
+        if (wrong - deadline > 0) { // nanoTime may overflow
           throw new ResourceException(
-              "%s does not answer with %s within %d s, but: %s%n'kubectl get pods --all-namespaces' shows which pods run; if the cluster was created again, run 'pulumi refresh', then 'pulumi up' again"
+              "%s still gives an answer without %s after %d s: %s%nCheck the pods with 'kubectl get pods --all-namespaces', then run 'pulumi up' again. If the cluster was created again, run 'pulumi refresh' first"
                   .formatted(url, contains, patience.toSeconds(), answer));
         }
       }
@@ -48,8 +49,8 @@ record UrlCheck(String url, String contains, Duration patience) {
   }
 
   /**
-   * The body of the answer, or the error as text. Every request uses a new connection, because a
-   * connection that is kept alive always reaches the same pod.
+   * Requests the URL once, and returns the body of the answer, or the error as text. Every request
+   * uses a new connection, because a connection that is kept alive always reaches the same pod.
    */
   private String ask() {
     try {

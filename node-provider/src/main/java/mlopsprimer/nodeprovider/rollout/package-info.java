@@ -1,2 +1,2 @@
-/** The resource type Rollout: it waits until the newest pods of a Deployment serve, or fail. */
+/** The resource type Rollout, which waits until the newest pods of a Deployment are ready. */
 package mlopsprimer.nodeprovider.rollout;

@@ -10,10 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import pulumirpc.Provider.ErrorResourceInitFailed;
 
-/** Answers the calls of Pulumi's engine, and reports failures in the form that it understands. */
+/** Answers the calls of Pulumi's engine. A failure becomes a gRPC status with a message. */
 final class Calls {
   private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
+  /** Does the work of one call, and sends the result or the failure to the engine. */
   <T> void answer(StreamObserver<T> engine, Callable<T> work) {
     working.add(Thread.currentThread());
     T result;
@@ -30,11 +31,12 @@ final class Calls {
     engine.onCompleted();
   }
 
+  /** Interrupts the threads of all other running calls. */
   void interruptOthers() {
     working.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
   }
 
-  /** A failure that makes Pulumi store the state of what was done. */
+  /** The failure of a call that did a part of its work. Pulumi stores the state of that part. */
   static StatusException partlyDone(String id, PropertyMap state, String message) {
     ErrorResourceInitFailed partly =
         ErrorResourceInitFailed.newBuilder()
@@ -56,7 +58,7 @@ final class Calls {
     }
     if (e instanceof InterruptedException) {
       return Status.CANCELLED
-          .withDescription("interrupted: the next 'pulumi up' continues from here")
+          .withDescription("interrupted: run 'pulumi up' again, which continues from here")
           .asException();
     }
     String message = e instanceof ResourceException ? e.getMessage() : e.toString();

@@ -2,7 +2,7 @@ package mlopsprimer.nodeprovider.rpc;
 
 import java.util.Locale;
 
-/** Elapsed time, as text for a progress message. */
+/** Prints elapsed time for a progress message. */
 public final class Elapsed {
   private Elapsed() {}
 

@@ -7,7 +7,7 @@ import pulumirpc.EngineGrpc;
 import pulumirpc.EngineOuterClass.LogRequest;
 import pulumirpc.EngineOuterClass.LogSeverity;
 
-/** The log of the Pulumi engine that started this plugin. */
+/** A client of the Pulumi engine that started this plugin. It sends progress messages. */
 public final class Engine implements AutoCloseable {
   private final ManagedChannel channel;
 
@@ -16,13 +16,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Creates a client of the engine.
+   *
    * @param address host and port of the engine's gRPC server
    */
   public static Engine at(String address) {
     return new Engine(NettyChannelBuilder.forTarget(address).usePlaintext().build());
   }
 
-  /** An engine that takes no messages. */
+  /** A client that discards all messages. */
   public static Engine none() {
     return new Engine(null);
   }

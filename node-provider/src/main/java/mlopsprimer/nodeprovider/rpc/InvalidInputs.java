@@ -2,8 +2,10 @@ package mlopsprimer.nodeprovider.rpc;
 
 import java.util.Map;
 
-/** All problems with the inputs of one resource, by the name of the input. */
-public final class InvalidInputs extends Exception {
+/**
+ * The inputs of one resource are not valid. The exception has all problems, by name of the input.
+ */
+final class InvalidInputs extends Exception {
   private static final long serialVersionUID = 1;
 
   private final transient Map<String, String> problems;

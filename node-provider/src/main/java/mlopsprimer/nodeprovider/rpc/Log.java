@@ -1,6 +1,6 @@
 package mlopsprimer.nodeprovider.rpc;
 
-/** Takes the progress messages of one resource, for the user of Pulumi to see. */
+/** Shows the progress messages of one resource to the user of Pulumi. */
 @FunctionalInterface
 public interface Log {
   void info(String message);

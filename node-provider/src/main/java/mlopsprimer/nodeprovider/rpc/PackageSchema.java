@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The Pulumi package schema of this provider, made from the records of its resource types.
+ * The Pulumi package schema of this provider. It is made from the records of the resource types.
  *
  * @see <a href="https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/">Pulumi
  *     package schema</a>
@@ -26,7 +26,7 @@ final class PackageSchema {
     schema.addProperty("version", version);
     schema.addProperty(
         "description",
-        "Builds container images with Jib, imports them on the nodes of a cluster, makes directories on nodes, and watches rollouts.");
+        "The node-provider builds container images with Jib, imports them on the nodes of a cluster, creates directories on nodes, and watches rollouts.");
     schema.addProperty("license", "GPL-3.0-or-later");
     JsonObject types = new JsonObject();
     resources.forEach((token, resource) -> types.add(token, resource(resource)));

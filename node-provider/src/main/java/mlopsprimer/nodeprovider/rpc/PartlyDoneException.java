@@ -1,8 +1,9 @@
 package mlopsprimer.nodeprovider.rpc;
 
 /**
- * A create or an update that failed after it had changed something. Pulumi stores the state of this
- * exception, so that the next update continues from there and a destroy removes what was made.
+ * A create or an update failed after it had done a part of its work. Pulumi stores the state in
+ * this exception. The next update continues from that state, and a destroy deletes what was
+ * created.
  */
 public final class PartlyDoneException extends Exception {
   private static final long serialVersionUID = 1;

@@ -5,9 +5,9 @@ import com.google.protobuf.Value;
 import java.util.Optional;
 import java.util.Set;
 
-/** The properties of one resource, as Pulumi's protocol carries them. */
+/** The properties of one resource, in the form of Pulumi's protocol. */
 record PropertyMap(Struct struct) {
-  /** Pulumi's protocol writes this text for a value that a preview does not know yet. */
+  /** The text that stands in Pulumi's protocol for a value that a preview does not know yet. */
   private static final Value UNKNOWN =
       Value.newBuilder().setStringValue("04da6b54-80e4-46f7-96ec-b56ff0331ba9").build();
 
@@ -34,6 +34,7 @@ record PropertyMap(Struct struct) {
     return find(name).filter(PropertyMap::mentionsUnknown).isPresent();
   }
 
+  /** Whether both maps have the same value of that name, or both have none. */
   boolean sameAs(PropertyMap other, String name) {
     return find(name).equals(other.find(name));
   }

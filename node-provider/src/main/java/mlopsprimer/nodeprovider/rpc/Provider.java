@@ -27,7 +27,7 @@ import pulumirpc.Provider.UpdateRequest;
 import pulumirpc.Provider.UpdateResponse;
 import pulumirpc.ResourceProviderGrpc.ResourceProviderImplBase;
 
-/** Pulumi's provider protocol, for a few resource types. */
+/** Serves Pulumi's provider protocol for the given resource types. */
 public final class Provider extends ResourceProviderImplBase {
   private static final String NAME = "node-provider";
   private static final String VERSION = "1.0.0";
@@ -37,10 +37,11 @@ public final class Provider extends ResourceProviderImplBase {
   private final Calls calls = new Calls();
 
   /**
-   * Types and ids of the resources that this update made or left as they were. A failed update can
-   * leave a replaced resource, which the next update deletes at its end. If the next update made
-   * that resource again, both have one id and are one thing, which must not be deleted (pulumi
-   * issue 15982).
+   * Types and ids of the resources that this update created or left as they were. Pulumi must not
+   * delete these resources at the end of the update. A failed update can leave a replaced resource,
+   * which the next update deletes at its end. If the next update creates a resource with the same
+   * id, that delete would remove the new resource, because both are the same image, directory or
+   * rollout (pulumi issue 15982).
    */
   private final Set<String> madeOrKept = ConcurrentHashMap.newKeySet();
 
@@ -166,7 +167,7 @@ public final class Provider extends ResourceProviderImplBase {
           Log log = engine.logOf(request.getUrn());
           if (madeOrKept.contains(typeAndId(request.getUrn(), request.getId()))) {
             log.info(
-                "%s is not deleted: this update made it again or left it as it was"
+                "%s is not deleted, because this update created it again or left it as it was"
                     .formatted(request.getId()));
           } else {
             resource(request.getUrn()).delete(new PropertyMap(request.getProperties()), log);
@@ -207,7 +208,7 @@ public final class Provider extends ResourceProviderImplBase {
                 .build());
   }
 
-  /** The user cancels the update: running calls are interrupted, and Maven is ended. */
+  /** Cancels the update at the user's request. It interrupts the running calls and ends Maven. */
   @Override
   public void cancel(Empty request, StreamObserver<Empty> answer) {
     calls.answer(
@@ -224,13 +225,13 @@ public final class Provider extends ResourceProviderImplBase {
     TypedResource<?, ?> resource = resources.get(type);
     if (resource == null) {
       throw new ResourceException(
-          "the node-provider has no resource type %s; it has %s. Correct the type in the program, or use the version of this project that has it"
+          "the node-provider has no resource type %s; it has %s. Correct the type in the program, or use the version of this project that has the type"
               .formatted(type, String.join(", ", resources.keySet())));
     }
     return resource;
   }
 
-  /** The type in a URN, which is urn:pulumi:stack::project::parent$type::name. */
+  /** The type in a URN, whose form is urn:pulumi:stack::project::parent$type::name. */
   private static String typeOf(String urn) {
     String types = urn.split("::", -1)[2];
     return types.substring(types.lastIndexOf('$') + 1);

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Maps between a record of arguments or state and a {@link PropertyMap}.
+ * Converts a record of arguments or state to a {@link PropertyMap}, and a {@link PropertyMap} to
+ * such a record.
  *
  * @param <R> a record as {@link ResourceType} describes it
  */
@@ -24,7 +25,7 @@ final class RecordShape<R extends Record> {
   /**
    * One property of the record.
    *
-   * @param property its description, and whether it is optional and replaces the resource
+   * @param property the annotation that describes the property
    */
   record Field(String name, ValueType type, Property property) {}
 
@@ -54,8 +55,9 @@ final class RecordShape<R extends Record> {
   }
 
   /**
-   * Problems with inputs, by the name of the input: a required input that is missing or empty, an
-   * input of another type, and a name that is not an input. An unknown value is not a problem.
+   * All problems with inputs, by the name of the input. A problem is a required input that is
+   * missing or empty, an input of another type, or a name that is not an input. An unknown value is
+   * not a problem.
    */
   Map<String, String> inputProblems(PropertyMap inputs) {
     Map<String, String> problems = new LinkedHashMap<>();
@@ -74,13 +76,15 @@ final class RecordShape<R extends Record> {
     for (String other : others) {
       problems.put(
           other,
-          "there is no such input: use "
+          "there is no such input; the inputs are: "
               + String.join(", ", fields.stream().map(Field::name).toList()));
     }
     return problems;
   }
 
-  /** The properties of a stored state that are missing or of another type, each as a clause. */
+  /**
+   * All problems with a stored state, each as a clause: a property is missing or has another type.
+   */
   List<String> stateProblems(PropertyMap state) {
     List<String> problems = new ArrayList<>();
     for (Field field : fields) {
@@ -94,7 +98,7 @@ final class RecordShape<R extends Record> {
     return problems;
   }
 
-  /** The record; a component whose property is absent, unknown or of another type is null. */
+  /** Reads a record. A component whose property is absent, unknown or of another type is null. */
   R read(PropertyMap properties) {
     RecordComponent[] components = record.getRecordComponents();
     Object[] values =
@@ -110,7 +114,7 @@ final class RecordShape<R extends Record> {
     }
   }
 
-  /** The properties; a null component is absent if it is optional, and unknown otherwise. */
+  /** Writes a record. A null component becomes absent if it is optional, and unknown otherwise. */
   PropertyMap write(R from) {
     return write(new PropertyMap(), from);
   }

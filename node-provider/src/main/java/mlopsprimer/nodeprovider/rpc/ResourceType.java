@@ -4,17 +4,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A type of resource: how one is checked, made, read, updated and deleted. Its properties are the
- * components of two records, each with a {@link Property}. A component is a String, an Integer, a
- * Boolean, a {@code List<String>}, a {@code Map<String, String>}, or another such record, whose
- * properties then stand beside the others.
+ * A type of resource. It checks, creates, reads, updates and deletes resources. The properties of a
+ * resource are the components of two records, and each component has a {@link Property}. A
+ * component is a String, an Integer, a Boolean, a {@code List<String>}, a {@code Map<String,
+ * String>} or another such record. The properties of that other record become properties of the
+ * resource, too.
  *
- * <p>A component is null while its value is unknown, which happens only in a preview and in a
- * check. The provider checks that required arguments are present and have the right type; a
- * resource type adds its own checks. Every error says what to do.
+ * <p>A component is null while its value is unknown. A value can be unknown only in a preview and
+ * in a check. The class {@link Provider} checks that required arguments are present and have the
+ * right type. A resource type adds its own checks. Every error says what to do.
  *
  * @param <A> the arguments
- * @param <S> the state: the arguments, and what was found when the resource was made
+ * @param <S> the state, which has the arguments and the properties that the create found out
  */
 public interface ResourceType<A extends Record, S extends Record> {
   /** Name in the type token, such as {@code Image} in {@code node-provider:index:Image}. */
@@ -23,8 +24,10 @@ public interface ResourceType<A extends Record, S extends Record> {
   /** Description for the package schema. */
   String description();
 
+  /** The record of the arguments. */
   Class<A> args();
 
+  /** The record of the state. */
   Class<S> state();
 
   /**
@@ -46,7 +49,7 @@ public interface ResourceType<A extends Record, S extends Record> {
     return Map.of();
   }
 
-  /** The valid arguments, completed with the arguments that the provider computes itself. */
+  /** Adds the arguments that the resource type computes itself to valid arguments. */
   default A completed(A args) throws Exception {
     return args;
   }
@@ -59,33 +62,39 @@ public interface ResourceType<A extends Record, S extends Record> {
   /** Pulumi's id of the resource. */
   String id(S state);
 
-  /** The state that {@link #create} would return; a component that only it can know is null. */
+  /**
+   * The state that {@link #create} would return. A component that only the create finds out is
+   * null.
+   */
   S preview(A args) throws Exception;
 
-  /** The state that {@link #update} would return; a component that only it can know is null. */
+  /**
+   * The state that {@link #update} would return. A component that only the update finds out is
+   * null.
+   */
   default S previewUpdate(S state, A args) throws Exception {
     return preview(args);
   }
 
   /**
-   * Makes the resource, or adopts the one that exists.
+   * Creates the resource, or takes over an existing resource that is as required.
    *
-   * @throws PartlyDoneException if it failed and there is now something to delete
+   * @throws PartlyDoneException if the create failed after it had done a part of its work
    */
   S create(A args, Log log) throws Exception;
 
-  /** The state as it is now, or empty if the resource is gone. */
+  /** The current state of the resource, or empty if the resource does not exist any more. */
   Optional<S> read(S state, Log log) throws Exception;
 
   /**
-   * Brings the resource to the new arguments.
+   * Changes the resource according to the new arguments.
    *
-   * @throws PartlyDoneException if it failed and there is now something to delete
+   * @throws PartlyDoneException if the update failed after it had done a part of its work
    */
   default S update(S state, A args, Log log) throws Exception {
     return create(args, log);
   }
 
-  /** Deletes the resource; deleting it twice is not an error. */
+  /** Deletes the resource. A second delete is not an error. */
   void delete(S state, Log log) throws Exception;
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/** One resource type, called with property maps instead of records. */
+/** A resource type behind methods that take and return property maps instead of records. */
 final class TypedResource<A extends Record, S extends Record> {
   private final String token;
   private final ResourceType<A, S> type;
@@ -49,7 +49,7 @@ final class TypedResource<A extends Record, S extends Record> {
   }
 
   /**
-   * The inputs, completed with those that the provider computes.
+   * Checks the inputs, and adds the inputs that the resource type computes itself.
    *
    * @param before the inputs that the resource has now, or an empty map if it does not exist
    * @throws InvalidInputs with all problems at once
@@ -99,11 +99,11 @@ final class TypedResource<A extends Record, S extends Record> {
     return state.write(orPartlyDone(() -> type.update(old, args.read(inputs), log)));
   }
 
-  /** The state as it is now, or empty if the resource is gone. */
+  /** The current state of the resource, or empty if the resource does not exist any more. */
   Optional<PropertyMap> read(String id, PropertyMap before, Log log) throws Exception {
     if (before.isEmpty()) {
       throw new ResourceException(
-          "%s cannot be imported: its id '%s' alone does not say how it was made. Declare the resource in the program and run 'pulumi up', which keeps what already exists and is right"
+          "%s cannot be imported, because the id '%s' does not contain its arguments: declare the resource in the program and run 'pulumi up', which takes over what already exists"
               .formatted(token, id));
     }
     return type.read(stateOf(before), log).map(state::write);
@@ -130,7 +130,7 @@ final class TypedResource<A extends Record, S extends Record> {
   private void requireFit(List<String> problems) throws ResourceException {
     if (!problems.isEmpty()) {
       throw new ResourceException(
-          "the stored state of a %s does not fit this version of the node-provider: %s. Another version wrote that state: run 'pulumi destroy' with that version of this project and then 'pulumi up' with this one, or correct the state with 'pulumi stack export' and 'pulumi stack import'"
+          "the stored state of a %s does not fit this version of the node-provider: %s. Another version wrote that state: run 'pulumi destroy' with that version of this project and then 'pulumi up' with this version, or correct the state with 'pulumi stack export' and 'pulumi stack import'"
               .formatted(token, String.join(", ", problems)));
     }
   }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The types that a property can have, in Java and on the wire. */
+/** The types that a property can have, in Java and in Pulumi's protocol. */
 enum ValueType {
   TEXT("a text is needed"),
-  WHOLE_NUMBER("a number from 0 is needed"),
+  WHOLE_NUMBER("a whole number of at least 0 is needed"),
   FLAG("true or false is needed"),
   TEXTS("a list of at least one text is needed"),
   TEXT_MAP("a map of texts is needed");
@@ -48,7 +48,7 @@ enum ValueType {
     return requirement;
   }
 
-  /** Whether a value on the wire has this type. */
+  /** Whether a value of the protocol has this type. */
   boolean accepts(Value value) {
     return switch (this) {
       case TEXT -> isText(value);
@@ -92,7 +92,7 @@ enum ValueType {
     };
   }
 
-  /** The value on the wire for a Java object of this type. */
+  /** The protocol's value for a Java object of this type. */
   Value write(Object object) {
     Value.Builder value = Value.newBuilder();
     return switch (this) {

@@ -1,5 +1,5 @@
 /**
- * Pulumi's provider protocol: gRPC calls in, calls of typed {@link ResourceType}s out. This package
- * knows no resource type.
+ * Pulumi's provider protocol. This package turns gRPC calls into calls of a {@link ResourceType},
+ * and it depends on no particular resource type.
  */
 package mlopsprimer.nodeprovider.rpc;

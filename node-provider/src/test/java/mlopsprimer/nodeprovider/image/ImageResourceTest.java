@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API's image, from this checkout's sources, with Maven and Jib. */
+/** Builds the API's image from this checkout's sources with Maven and Jib. */
 class ImageResourceTest {
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
   private static final String ROUTES = "apps/api/src/main/java/mlopsprimer/api/routes/Routes.java";
@@ -29,7 +29,7 @@ class ImageResourceTest {
   private final List<String> log = new ArrayList<>();
 
   @BeforeEach
-  void aBase() throws Exception {
+  void writeABaseImage() throws Exception {
     Jib.fromScratch()
         .containerize(
             Containerizer.to(TarImage.at(home.resolve("base.tar")).named("localhost/base"))
@@ -56,7 +56,7 @@ class ImageResourceTest {
   }
 
   @Test
-  void anImageIsBuiltAgainOnlyAsFarAsItIsMissing() throws Exception {
+  void onlyTheMissingPartsOfAnImageAreBuiltAgain() throws Exception {
     Path here = checkout("here", Instant.parse("2026-11-02T10:00:00Z"));
     ImageState one = create(here);
 
@@ -78,12 +78,12 @@ class ImageResourceTest {
   }
 
   @Test
-  void aSourceThatDoesNotCompileIsNamed() throws Exception {
+  void theErrorNamesASourceThatDoesNotCompile() throws Exception {
     Path project = checkout("broken", Instant.now());
     Files.writeString(project.resolve(ROUTES), "clas Routes {}");
 
     assertThatThrownBy(() -> create(project))
-        .hasMessageContaining("apps/api does not build: correct it")
+        .hasMessageContaining("apps/api does not build: correct its sources")
         .hasMessageContaining("'mvn --batch-mode")
         .hasMessageContaining("Routes.java:[1,1]");
     assertThat(project.resolve("target/images")).doesNotExist();
@@ -138,7 +138,7 @@ class ImageResourceTest {
     return copy;
   }
 
-  /** The poms of all modules, which Maven reads whichever module it builds. */
+  /** The poms of all modules. Maven reads all of them for the build of one module. */
   private static List<Path> poms() throws IOException {
     try (Stream<Path> files = Files.walk(CHECKOUT, 3)) {
       return files

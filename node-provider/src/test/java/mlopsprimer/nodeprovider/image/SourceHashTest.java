@@ -39,7 +39,7 @@ class SourceHashTest {
   }
 
   @Test
-  void theSameSourcesGiveTheSameTwelveHexDigits() throws IOException {
+  void equalSourcesGiveEqualTwelveHexDigits() throws IOException {
     assertThat(tag("api")).matches("[0-9a-f]{12}").isEqualTo(tag("api"));
     assertThat(tag("api")).isNotEqualTo(tag("batch"));
   }
@@ -75,7 +75,7 @@ class SourceHashTest {
   }
 
   @Test
-  void aDependencyInACommentDoesNotCount() throws IOException {
+  void aDependencyInACommentIsIgnored() throws IOException {
     write("api/pom.xml", pom("api", "<!-- %s -->".formatted(needs("batch", ""))));
     String api = tag("api");
 
@@ -85,15 +85,15 @@ class SourceHashTest {
   }
 
   @Test
-  void aPomThatIsNotXmlIsNamed() throws IOException {
+  void theErrorNamesAPomThatIsNotXml() throws IOException {
     write("api/pom.xml", "<project>");
 
     assertThatThrownBy(() -> tag("api"))
-        .hasMessageContaining(project.resolve("api/pom.xml") + " is not XML: correct it");
+        .hasMessageContaining(project.resolve("api/pom.xml") + " is not valid XML");
   }
 
   @Test
-  void anEditedSourceChangesTheTagOfItsAppAlone() throws IOException {
+  void anEditedSourceChangesOnlyTheTagOfItsApp() throws IOException {
     String api = tag("api");
     String batch = tag("batch");
 
@@ -115,7 +115,7 @@ class SourceHashTest {
   }
 
   @Test
-  void fileDatesAndTestsDoNotCount() throws IOException {
+  void fileDatesAndTestsAreIgnored() throws IOException {
     String api = tag("api");
 
     Files.setLastModifiedTime(
@@ -126,7 +126,7 @@ class SourceHashTest {
   }
 
   @Test
-  void temporaryFilesOfEditorsAndFileManagersDoNotCount() throws IOException {
+  void temporaryFilesOfEditorsAndFileManagersAreIgnored() throws IOException {
     String api = tag("api");
 
     for (String file : new String[] {".DS_Store", ".Main.java.swp", "Main.java~", "#Main.java#"}) {
@@ -138,7 +138,7 @@ class SourceHashTest {
   }
 
   @Test
-  void aBaseArchiveCountsByItsContent() throws IOException {
+  void theContentOfABaseArchiveChangesTheTag() throws IOException {
     write("base.tar", "one");
     BaseImage base = BaseImage.of("tar://" + project.resolve("base.tar"));
     String api = new SourceHash(project).of("api", base);

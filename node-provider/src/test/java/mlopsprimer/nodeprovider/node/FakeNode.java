@@ -19,9 +19,10 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /**
- * A real SSH server on this machine, with its own sudo and ctr. That sudo runs its arguments
- * without another user. That ctr keeps its images in a file; an archive is a line with a reference
- * and a digest. An import adds the image's own name, as containerd does.
+ * A real SSH server on this machine, with scripts in place of sudo and ctr. The script sudo runs
+ * its arguments as the same user. The script ctr keeps its images in a file. An archive for it is a
+ * line with a reference and a digest. Like containerd, an import also adds a name made from the
+ * digest.
  */
 final class FakeNode implements AutoCloseable {
   private static final String SUDO = "#!/bin/bash\nexec \"$@\"\n";
@@ -51,7 +52,7 @@ final class FakeNode implements AutoCloseable {
       esac
       """;
 
-  /** A key takes a second to make, so all tests use the same key for the same name. */
+  /** The key of each name. All tests share the keys, because making a key takes a second. */
   private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
 
   private final String name;
@@ -77,7 +78,7 @@ final class FakeNode implements AutoCloseable {
     server.start();
   }
 
-  /** The part of an ssh-config for this node. Adds the host key to the known_hosts file. */
+  /** Returns the part of an ssh-config for this node, and adds the host key to known_hosts. */
   String sshConfig(Path identity, Path knownHosts) throws IOException {
     Files.writeString(
         knownHosts,
@@ -123,7 +124,7 @@ final class FakeNode implements AutoCloseable {
     server.stop(true);
   }
 
-  /** A private key of the user, in a file, as Vagrant makes one. */
+  /** Writes the user's private key to a file, like Vagrant, and returns the path of the file. */
   static Path identity(Path home) throws IOException {
     byte[] key = KEYS.computeIfAbsent("user", user -> rsa()).getPrivate().getEncoded();
     return Files.writeString(

@@ -53,13 +53,13 @@ class NodeDirectoryResourceTest {
         "/var/lib/a b",
         "/a//b/c"
       })
-  void aPathThatMayHoldFilesOfOthersIsRefused(String path) {
+  void aPathThatMayHoldFilesOfOtherProgramsIsRefused(String path) {
     assertThat(directories.problemsWith(args(path)).get("path"))
         .contains(path + " may hold files of other programs, which would be deleted");
   }
 
   @Test
-  void aDeepPathIsAccepted() {
+  void aPathOfThreeLevelsIsAccepted() {
     assertThat(directories.problemsWith(args("/var/lib/mlops-primer"))).isEmpty();
   }
 
@@ -72,7 +72,7 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
-  void existingModelsAreNotMovedAndTheirVolumeIsNotResized() {
+  void anExistingDirectoryCannotChangeItsNodePathOrSize() {
     NodeDirectoryArgs before = args("/var/lib/mlops-primer");
     NodeDirectoryArgs elsewhere =
         new NodeDirectoryArgs(
@@ -82,8 +82,10 @@ class NodeDirectoryResourceTest {
 
     assertThat(problems).containsOnlyKeys("node", "path", "size");
     assertThat(problems.get("node"))
-        .contains("in /var/lib/mlops-primer on kube-worker-1", "'vagrant up kube-worker-1'");
-    assertThat(problems.get("path")).contains("/srv/models/of-mine", "set it back");
+        .contains(
+            "the directory /var/lib/mlops-primer on kube-worker-1", "'vagrant up kube-worker-1'");
+    assertThat(problems.get("path"))
+        .contains("/srv/models/of-mine", "set the previous value again");
     assertThat(problems.get("size")).contains("1Gi", "2Gi", "'pulumi destroy'");
   }
 
@@ -95,7 +97,7 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
-  void aReadThatCannotLookDoesNotReportTheDirectoryAsGone() throws Exception {
+  void aReadWithoutSudoDoesNotReportTheDirectoryAsGone() throws Exception {
     node.refuseSudo();
 
     assertThatThrownBy(
@@ -105,7 +107,7 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
-  void aDirectoryIsMadeWithItsMode() throws Exception {
+  void aDirectoryIsCreatedWithItsMode() throws Exception {
     directories.create(args(owner, false), QUIET);
 
     assertThat(Files.getPosixFilePermissions(models))
@@ -113,7 +115,7 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
-  void makingAnExistingDirectoryChangesNothing() throws Exception {
+  void creatingAnExistingDirectoryChangesNothing() throws Exception {
     NodeDirectoryState made = directories.create(args(owner, false), QUIET);
 
     assertThat(directories.create(args(owner, false), QUIET)).isEqualTo(made);
@@ -121,7 +123,7 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
-  void aDirectoryThatWasLostAndMadeAgainHasAnotherTime() throws Exception {
+  void aDirectoryThatWasLostAndCreatedAgainHasAnotherTime() throws Exception {
     NodeDirectoryState made = directories.create(args(owner, false), QUIET);
 
     Files.delete(models);
@@ -131,7 +133,7 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
-  void filesOfAnotherOwnerAreNotTakenOver() throws Exception {
+  void aDirectoryWithFilesOfAnotherOwnerIsRefused() throws Exception {
     directories.create(args(owner, false), QUIET);
     Files.writeString(models.resolve("champion.json"), "{}");
 
@@ -140,7 +142,7 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
-  void deletingKeepsADirectoryThatIsToBeKept() throws Exception {
+  void deletingLeavesADirectoryWithTheArgumentKeep() throws Exception {
     NodeDirectoryState kept = directories.create(args(owner, true), QUIET);
     Files.writeString(models.resolve("champion.json"), "{}");
 

@@ -59,7 +59,7 @@ class NodeImportResourceTest {
   }
 
   @Test
-  void aRemovedImageIsNoticedAndImportedAgain() throws Exception {
+  void aRemovedImageIsImportedAgain() throws Exception {
     NodeImportState state = images.create(args("sha256:aa"), QUIET);
     two.forgetImages();
 
@@ -85,7 +85,7 @@ class NodeImportResourceTest {
   }
 
   @Test
-  void anImageThatAnotherTagSharesStays() throws Exception {
+  void deletingKeepsAnImageThatAnotherTagShares() throws Exception {
     NodeImportState state = images.create(args("sha256:aa"), QUIET);
     Files.writeString(home.resolve("image.tar"), "localhost/ml-api:other sha256:aa\n");
     images.create(args("localhost/ml-api:other", "sha256:aa"), QUIET);
@@ -98,7 +98,7 @@ class NodeImportResourceTest {
   }
 
   @Test
-  void anImageThatAnotherBuildReplacedUnderItsNameStays() throws Exception {
+  void deletingKeepsAnotherImageThatNowHasTheReference() throws Exception {
     NodeImportState state = images.create(args("sha256:aa"), QUIET);
     Files.writeString(home.resolve("image.tar"), REFERENCE + " sha256:bb\n");
     NodeImportState other = images.create(args("sha256:bb"), QUIET);
@@ -119,7 +119,7 @@ class NodeImportResourceTest {
     assertThat(one.images()).contains(REFERENCE);
 
     assertThatThrownBy(() -> images.read(done, QUIET))
-        .as("nobody knows which images that node has")
+        .as("the images of that node are unknown")
         .isInstanceOf(ResourceException.class);
   }
 
@@ -146,7 +146,7 @@ class NodeImportResourceTest {
   }
 
   @Test
-  void anotherHostKeyIsRefusedWithTheRemedy() throws Exception {
+  void theErrorForAnotherHostKeyNamesTheRemedy() throws Exception {
     Path other = Files.createDirectories(home.resolve("other"));
     try (FakeNode stranger = new FakeNode("stranger", other)) {
       Path strangers = other.resolve("known_hosts");
@@ -175,17 +175,18 @@ class NodeImportResourceTest {
   @Test
   void anArchiveWithAnotherDigestIsRefused() throws Exception {
     assertThatThrownBy(() -> images.create(args("sha256:bb"), QUIET))
-        .hasMessageContaining("is sha256:aa after the import, and should be sha256:bb")
+        .hasMessageContaining(
+            "has the digest sha256:aa after the import, but the digest should be sha256:bb")
         .hasMessageContaining("delete " + home.resolve("image.tar"));
     assertThat(one.images()).as("the refused image").isEmpty();
   }
 
   @Test
-  void aMissingArchiveIsNamedWithTheRemedy() throws Exception {
+  void theErrorForAMissingArchiveNamesTheRemedy() throws Exception {
     Files.delete(home.resolve("image.tar"));
 
     assertThatThrownBy(() -> images.create(args("sha256:aa"), QUIET))
-        .hasMessageContaining("image.tar does not exist: 'pulumi up --refresh'");
+        .hasMessageContaining("image.tar does not exist: run 'pulumi up --refresh'");
   }
 
   private NodeImportState partlyDone(NodeImportArgs args, String remedy) {

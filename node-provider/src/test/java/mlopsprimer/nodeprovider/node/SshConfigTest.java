@@ -16,7 +16,7 @@ class SshConfigTest {
   private Path file;
 
   @BeforeEach
-  void asVagrantWritesIt() throws IOException {
+  void writeTheFileLikeVagrant() throws IOException {
     file =
         Files.writeString(
             home.resolve("ssh-config"),
@@ -66,7 +66,7 @@ class SshConfigTest {
   }
 
   @Test
-  void anUnknownNodeIsReportedWithTheKnownOnes() throws Exception {
+  void theErrorForAnUnknownNodeListsTheKnownNodes() throws Exception {
     SshConfig config = SshConfig.read(file);
 
     assertThat(config.find("kube-worker-2")).isEmpty();
@@ -77,14 +77,14 @@ class SshConfigTest {
   }
 
   @Test
-  void aMissingFileIsReportedWithTheRemedy() {
+  void theErrorForAMissingFileNamesTheRemedy() {
     assertThatThrownBy(() -> SshConfig.read(home.resolve("none")))
         .isInstanceOf(ResourceException.class)
-        .hasMessageContaining("none does not exist: 'vagrant up' writes it");
+        .hasMessageContaining("none does not exist: run 'vagrant up', which writes that file");
   }
 
   @Test
-  void aMissingFileHasNoNodesAfterVagrantDestroyedThem() throws Exception {
+  void aMissingFileHasNoNodesIfTheFileIsOptional() throws Exception {
     assertThat(SshConfig.readIfPresent(home.resolve("none")).hosts()).isEmpty();
   }
 }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** A real HTTP server that answers as the API server does, for one Deployment. */
+/** A real HTTP server that answers like the API server for one Deployment. */
 final class FakeApiServer implements AutoCloseable {
   private final AtomicInteger looks = new AtomicInteger();
   private final HttpServer server;
@@ -25,7 +25,7 @@ final class FakeApiServer implements AutoCloseable {
   private volatile int refusal;
 
   /**
-   * @param looks the state of the rollout by the number of the look at it, from 1
+   * @param looks the state of the rollout by the number of the request for the Deployment, from 1
    */
   FakeApiServer(IntFunction<RolloutObjects> looks) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,7 +43,12 @@ final class FakeApiServer implements AutoCloseable {
     server.start();
   }
 
-  /** Answers that many requests with that status. */
+  /**
+   * Answers the next requests with an error.
+   *
+   * @param status status code of the error
+   * @param requests number of requests that get the error
+   */
   void refuse(int status, int requests) {
     refusal = status;
     refusals.set(requests);

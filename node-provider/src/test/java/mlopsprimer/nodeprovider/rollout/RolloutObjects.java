@@ -29,7 +29,7 @@ record RolloutObjects(Deployment deployment, List<ReplicaSet> sets, List<Pod> po
   private static final String OLD = "prediction-api-old";
   private static final String NEW = "prediction-api-new";
 
-  /** A rollout whose old pods run, and whose new pods are these. */
+  /** A rollout whose old pods run. The arguments are its new pods. */
   static RolloutObjects of(Pod... pods) {
     return of(deployment(2, 3, 0), pods);
   }

@@ -15,7 +15,7 @@ class RolloutResourceTest {
   private final RolloutResource rollouts = new RolloutResource(RolloutLimits.DEFAULT);
 
   @Test
-  void aRolloutEndsWhenItIsCompleteAndTheUrlAnswersAsItShould() throws Exception {
+  void aRolloutEndsWhenItIsCompleteAndTheUrlGivesTheExpectedAnswer() throws Exception {
     try (FakeApiServer apiServer = new FakeApiServer(look -> RolloutObjects.complete());
         FakeWebsite website = new FakeWebsite(n -> n < 5 ? "old" : "new")) {
       RolloutArgs args = args(apiServer, website);
@@ -23,12 +23,12 @@ class RolloutResourceTest {
       RolloutState state = rollouts.create(args, message -> {});
 
       assertThat(state.args()).isEqualTo(args);
-      assertThat(website.requests()).as("old answers are waited out").isGreaterThan(12);
+      assertThat(website.requests()).as("requests until the old answers end").isGreaterThan(12);
     }
   }
 
   @Test
-  void theUrlIsNotAskedBeforeTheRolloutIsComplete() throws Exception {
+  void theUrlIsNotRequestedBeforeTheRolloutIsComplete() throws Exception {
     RolloutObjects crashes =
         RolloutObjects.of(RolloutObjects.crashLooping("a", "Error", 1, "no model"));
     try (FakeApiServer apiServer = new FakeApiServer(look -> crashes);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rollouts against a real HTTP server that answers as the API server does. */
+/** Watches rollouts on a real HTTP server that answers like the API server. */
 class RolloutWatchTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int ALWAYS = Integer.MAX_VALUE;
@@ -65,7 +65,7 @@ class RolloutWatchTest {
   }
 
   @Test
-  void aCrashLoopEndsTheRolloutWithTheLastWords() throws Exception {
+  void aCrashLoopEndsTheRolloutWithTheEndOfTheLog() throws Exception {
     serve(
         look ->
             RolloutObjects.of(crashLooping("a", "Error", 2, "--threshold 5.0E-4 is 100% wrong\n")));
@@ -100,7 +100,7 @@ class RolloutWatchTest {
   }
 
   @Test
-  void aContainerThatRunsOutOfMemoryIsNamedWithItsLimit() throws Exception {
+  void theErrorForAContainerWithoutMemoryNamesItsLimit() throws Exception {
     serve(look -> RolloutObjects.of(crashLooping("a", "OOMKilled", 137, "")));
 
     failure(PATIENT)
@@ -122,7 +122,7 @@ class RolloutWatchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ErrImageNeverPull", "InvalidImageName"})
-  void aHopelessContainerEndsTheRolloutAtOnce(String reason) throws Exception {
+  void aContainerThatCanNeverStartEndsTheRolloutAtOnce(String reason) throws Exception {
     serve(look -> RolloutObjects.of(waiting("a", reason, "the kubelet's message")));
 
     failure(PATIENT)
@@ -168,7 +168,7 @@ class RolloutWatchTest {
     serve(look -> RolloutObjects.withReplicaFailure("violates PodSecurity \"restricted\""));
 
     failure(limits(Duration.ofMillis(300), LONG, LONG))
-        .hasMessageContaining("Kubernetes makes no pod for the Deployment prediction-api")
+        .hasMessageContaining("Kubernetes creates no pod for the Deployment prediction-api")
         .hasMessageContaining("violates PodSecurity \"restricted\"");
   }
 
@@ -183,7 +183,7 @@ class RolloutWatchTest {
   }
 
   @Test
-  void aMissingDeploymentIsNamedWithTheRemedy() throws Exception {
+  void theErrorForAMissingDeploymentNamesTheRemedy() throws Exception {
     serve(look -> complete());
     apiServer.refuse(404, ALWAYS);
 
@@ -193,7 +193,7 @@ class RolloutWatchTest {
   }
 
   @Test
-  void anApiServerThatRefusesTheUserIsNamed() throws Exception {
+  void theErrorNamesAnApiServerThatRefusesTheUser() throws Exception {
     serve(look -> complete());
     apiServer.refuse(403, ALWAYS);
 
@@ -204,7 +204,7 @@ class RolloutWatchTest {
   }
 
   @Test
-  void anApiServerThatIsBackAfterAMomentDoesNotEndTheRollout() throws Exception {
+  void aShortFailureOfTheApiServerDoesNotEndTheRollout() throws Exception {
     serve(look -> complete());
     apiServer.refuse(503, 5);
 
@@ -214,16 +214,16 @@ class RolloutWatchTest {
   }
 
   @Test
-  void anApiServerThatStaysAwayIsNamed() throws Exception {
+  void theErrorNamesTheRolloutIfTheApiServerDoesNotAnswer() throws Exception {
     serve(look -> complete());
     apiServer.close();
 
     failure(new RolloutLimits(Duration.ofMillis(20), LONG, LONG, LONG, Duration.ZERO, LONG))
-        .hasMessageContaining("cannot be asked about the rollout of the Deployment prediction-api");
+        .hasMessageContaining("does not report the rollout of the Deployment prediction-api");
   }
 
   @Test
-  void aMissingKubeconfigIsNamed() throws IOException {
+  void theErrorNamesAMissingKubeconfig() throws IOException {
     serve(look -> complete());
     Files.delete(kubeconfig);
 
@@ -232,7 +232,7 @@ class RolloutWatchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "not a kubeconfig", "apiVersion: v1\nkind: Config\n", "{", "[1]"})
-  void aFileThatIsNotAKubeconfigIsNamed(String content) throws IOException {
+  void theErrorNamesAFileThatIsNotAKubeconfig(String content) throws IOException {
     serve(look -> complete());
     Files.writeString(kubeconfig, content);
 

@@ -20,22 +20,24 @@ class UrlCheckTest {
   }
 
   @Test
-  void anOldAnswerAmongNewOnesIsWaitedOut() throws Exception {
+  void theCheckWaitsUntilNoOldAnswerComesAmongNewAnswers() throws Exception {
     website = new FakeWebsite(n -> n < 5 || n == 8 ? "old" : "new");
 
     new UrlCheck(website.url(), "new", PATIENCE).untilRight();
 
-    assertThat(website.requests()).as("two seconds of right answers follow").isGreaterThan(12);
+    assertThat(website.requests())
+        .as("requests until two seconds of right answers")
+        .isGreaterThan(12);
   }
 
   @Test
-  void anAnswerThatStaysWrongIsQuotedWithTheRemedy() throws Exception {
+  void theErrorQuotesAnAnswerThatStaysWrong() throws Exception {
     website = new FakeWebsite(n -> "old");
 
     assertThatThrownBy(() -> new UrlCheck(website.url(), "new", Duration.ofSeconds(1)).untilRight())
         .isInstanceOf(ResourceException.class)
-        .hasMessageContaining(website.url() + " does not answer with new within 1 s, but: old")
-        .hasMessageContaining("then 'pulumi up' again");
+        .hasMessageContaining(website.url() + " still gives an answer without new after 1 s: old")
+        .hasMessageContaining("then run 'pulumi up' again");
   }
 
   @Test

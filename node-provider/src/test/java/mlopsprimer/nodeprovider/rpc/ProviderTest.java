@@ -39,7 +39,7 @@ import pulumirpc.Provider.UpdateRequest;
 import pulumirpc.ResourceProviderGrpc;
 import pulumirpc.ResourceProviderGrpc.ResourceProviderBlockingStub;
 
-/** The calls that Pulumi's engine makes, over a real connection, in the order it makes them. */
+/** Makes the calls of Pulumi's engine over a real connection. */
 class ProviderTest {
   private static final String URN =
       "urn:pulumi:dev::mlops-primer::a:b:Parent$node-provider:index:Box::it";
@@ -110,7 +110,7 @@ class ProviderTest {
   }
 
   @Test
-  void aPreviewMakesNothing() {
+  void aPreviewCreatesNothing() {
     CreateRequest create =
         CreateRequest.newBuilder().setUrn(URN).setProperties(inputs("a", "red")).build();
 
@@ -123,18 +123,19 @@ class ProviderTest {
   }
 
   @Test
-  void aResourceThatIsGoneHasNoId() {
+  void aReadOfAResourceThatIsGoneReturnsNoId() {
     assertThat(read("a").getId()).isEqualTo("a");
     boxes.gone = true;
     assertThat(read("a").getId()).isEmpty();
   }
 
   /**
-   * An update replaced a by b, and then failed. The next update replaces b by a: Pulumi creates a,
-   * and at the end deletes the replaced a, which is the same resource.
+   * An update replaced the box a with the box b, and then failed. The next update replaces b with
+   * a. So Pulumi creates a, and at the end it deletes the previously replaced a, which is the same
+   * box.
    */
   @Test
-  void aResourceThatThisUpdateMadeIsNotDeleted() {
+  void aResourceThatThisUpdateCreatedIsNotDeleted() {
     diff("b", state("b", "red"), inputs("a", "red"));
     create("a");
     delete("b");
@@ -152,7 +153,7 @@ class ProviderTest {
   }
 
   @Test
-  void destroyDeletes() {
+  void aResourceThatThisUpdateDidNotTouchIsDeleted() {
     delete("a");
 
     assertThat(boxes.calls).containsExactly("delete a");
@@ -189,11 +190,11 @@ class ProviderTest {
     assertThat(running)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(Exception.class)
-        .withMessageContaining("interrupted: the next 'pulumi up' continues from here");
+        .withMessageContaining("interrupted: run 'pulumi up' again, which continues from here");
   }
 
   @Test
-  void anUnknownResourceTypeIsNamedWithTheKnownOnes() {
+  void theErrorForAnUnknownResourceTypeListsTheKnownTypes() {
     assertThatThrownBy(
             () ->
                 engine.delete(
@@ -218,11 +219,11 @@ class ProviderTest {
         .containsExactlyInAnyOrder(
             "tag: a text is needed",
             "color: plaid is not a color",
-            "colour: there is no such input: use tag, color");
+            "colour: there is no such input; the inputs are: tag, color");
   }
 
   @Test
-  void anInputThatAPreviewDoesNotKnowYetIsNoProblem() {
+  void anInputThatAPreviewDoesNotKnowYetIsNotAProblem() {
     var checked =
         engine.check(
             CheckRequest.newBuilder().setUrn(URN).setNews(inputs(UNKNOWN, UNKNOWN)).build());
@@ -239,26 +240,26 @@ class ProviderTest {
   }
 
   @Test
-  void aStateWithoutARequiredPropertyIsExplained() {
+  void theErrorForAStateWithoutARequiredPropertyNamesTheProperty() {
     assertThatThrownBy(() -> diff("a", inputs("a", "red"), inputs("a", "blue")))
-        .satisfies(ProviderTest::explainsThatAnotherVersionWroteTheState)
+        .satisfies(ProviderTest::saysThatAnotherVersionWroteTheState)
         .hasMessageContaining("made is missing");
   }
 
   @Test
-  void aStateWhosePropertyHasAnotherTypeIsExplained() {
+  void theErrorForAPropertyOfAnotherTypeNamesTheProperty() {
     Struct numbered =
         state("a", "red").toBuilder()
             .putFields("made", Value.newBuilder().setNumberValue(1).build())
             .build();
 
     assertThatThrownBy(() -> read("a", numbered))
-        .satisfies(ProviderTest::explainsThatAnotherVersionWroteTheState)
+        .satisfies(ProviderTest::saysThatAnotherVersionWroteTheState)
         .hasMessageContaining("made has another type");
   }
 
   @Test
-  void deletingWithAStateOfAnotherVersionIsExplained() {
+  void aDeleteWithAStateOfAnotherVersionIsRefused() {
     assertThatThrownBy(
             () ->
                 engine.delete(
@@ -267,12 +268,12 @@ class ProviderTest {
                         .setId("a")
                         .setProperties(inputs("a", "red"))
                         .build()))
-        .satisfies(ProviderTest::explainsThatAnotherVersionWroteTheState);
+        .satisfies(ProviderTest::saysThatAnotherVersionWroteTheState);
     assertThat(boxes.calls).isEmpty();
   }
 
   @Test
-  void checkingAgainstInputsOfAnotherVersionIsExplained() {
+  void aCheckAgainstInputsOfAnotherVersionIsRefused() {
     Struct older = Struct.newBuilder().putFields("color", text("red")).build();
 
     assertThatThrownBy(
@@ -283,11 +284,11 @@ class ProviderTest {
                         .setOlds(older)
                         .setNews(inputs("a", "red"))
                         .build()))
-        .satisfies(ProviderTest::explainsThatAnotherVersionWroteTheState)
+        .satisfies(ProviderTest::saysThatAnotherVersionWroteTheState)
         .hasMessageContaining("tag is missing");
   }
 
-  private static void explainsThatAnotherVersionWroteTheState(Throwable e) {
+  private static void saysThatAnotherVersionWroteTheState(Throwable e) {
     assertThat(e)
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageContaining("node-provider:index:Box")
@@ -296,17 +297,18 @@ class ProviderTest {
   }
 
   @Test
-  void anImportIsRefusedWithTheRemedy() {
+  void theErrorForAnImportNamesTheRemedy() {
     assertThatThrownBy(() -> read("a", Struct.getDefaultInstance()))
         .isInstanceOf(StatusRuntimeException.class)
-        .hasMessageContaining("node-provider:index:Box cannot be imported: its id 'a' alone")
+        .hasMessageContaining(
+            "node-provider:index:Box cannot be imported, because the id 'a' does not contain")
         .hasMessageContaining("run 'pulumi up'");
   }
 
   @Test
   void aPercentSignInAMessageIsNotChanged() {
     assertThatThrownBy(() -> read("50%s%d%", Struct.getDefaultInstance()))
-        .hasMessageContaining("its id '50%s%d%' alone");
+        .hasMessageContaining("the id '50%s%d%' does not contain");
   }
 
   private DiffResponse diff(String id, Struct state, Struct inputs) {
@@ -362,7 +364,7 @@ class ProviderTest {
   /** State of a box. */
   record BoxState(Box box, @Property("How much of the box was made: half or whole.") String made) {}
 
-  /** A resource type that makes nothing, and remembers its calls. */
+  /** A resource type that creates nothing, and records its calls. */
   private static final class Boxes implements ResourceType<Box, BoxState> {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     boolean gone;

@@ -26,7 +26,7 @@ class RecordShapeTest {
       @Property("Texts.") List<String> texts,
       @Property("Texts by key.") Map<String, String> map) {}
 
-  /** A record in which the properties of another stand beside its own. */
+  /** A record with another record as a component. */
   record State(Args args, @Property("An output.") String output) {}
 
   /** A record with a component that no property can have. */
@@ -36,12 +36,12 @@ class RecordShapeTest {
   record Undescribed(String text) {}
 
   @Test
-  void aRecordThatIsWrittenAndReadIsTheSame() {
+  void aRecordThatIsWrittenAndReadIsEqual() {
     assertThat(ARGS.read(ARGS.write(FULL))).isEqualTo(FULL);
   }
 
   @Test
-  void theComponentsOfANestedRecordStandBesideTheOthers() {
+  void theComponentsOfANestedRecordBecomeProperties() {
     State state = new State(FULL, "b");
 
     assertThat(STATE.write(state).names())
@@ -89,7 +89,7 @@ class RecordShapeTest {
         .isEqualTo(
             Map.of(
                 "text", "a text is needed",
-                "number", "a number from 0 is needed",
+                "number", "a whole number of at least 0 is needed",
                 "texts", "a list of at least one text is needed",
                 "map", "a map of texts is needed"));
   }
@@ -115,7 +115,7 @@ class RecordShapeTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-1, 0.5, 1e10, Double.NaN})
-  void aNumberThatIsNotWholeOrNotFromZeroIsAProblem(double number) {
+  void aNumberThatIsNegativeOrNotWholeIsAProblem(double number) {
     PropertyMap inputs = ARGS.write(FULL).with("number", number(number));
 
     assertThat(ARGS.inputProblems(inputs)).containsOnlyKeys("number");
@@ -123,13 +123,13 @@ class RecordShapeTest {
   }
 
   @Test
-  void aBlankTextIsAProblemOfAnInput() {
+  void aBlankTextInAnInputIsAProblem() {
     assertThat(ARGS.inputProblems(ARGS.write(FULL).with("text", text(" "))))
         .containsOnlyKeys("text");
   }
 
   @Test
-  void aBlankTextIsNoProblemOfAState() {
+  void aBlankTextInAStateIsNotAProblem() {
     assertThat(ARGS.stateProblems(ARGS.write(FULL).with("text", text("")))).isEmpty();
   }
 

@@ -46,8 +46,8 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
    */
   private static final long EVALUATED_DAY = 1000;
 
-  /** Share of the heap that can hold live objects before the collector takes most of the time. */
-  private static final double USABLE = 0.9;
+  /** Share of the heap that live objects may take. The collector needs the rest. */
+  private static final double USABLE = 0.95;
 
   /**
    * Factor by which an estimate from one tree may be wrong. The size of model.bin is checked again
