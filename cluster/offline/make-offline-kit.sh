@@ -17,7 +17,10 @@ property() {
 maven=(--batch-mode --quiet "-Dmaven.repo.local=$out/maven")
 mvn "${maven[@]}" package -Dmaven.test.skip=true --projects apps/trainer,apps/api,node-provider,infra --also-make
 # Pulumi starts the program with infra/mvnw and the exec plugin; asking for the plugin's help downloads it.
-infra/mvnw "${maven[@]}" compile exec:help >/dev/null
+output=$(infra/mvnw "${maven[@]}" compile exec:help) || {
+  printf '%s\n' "$output" >&2
+  exit 1
+}
 # The records of where a file was downloaded from would keep Maven from using it on another machine.
 find "$out/maven" \( -name _remote.repositories -o -name '*.lastUpdated' \) -delete
 
