@@ -66,7 +66,7 @@ class SettingOptionsTest {
     for (Setting<?> setting : TrainerSettings.ALL.settings()) {
       assertThat(help).contains(setting.flag(), setting.description());
     }
-    assertThat(help).contains("Accepted: yahoo, csv:PATH, sample", "Default: yahoo.");
+    assertThat(help).contains("Accepted: one of yahoo, csv:PATH, sample", "Default: yahoo.");
   }
 
   private static SettingValues read(Map<String, String> environment, String... arguments) {
