@@ -86,7 +86,7 @@ public final class Main {
    * the Job.
    */
   private static int report(Throwable failure, PrintWriter err) {
-    ExitCode code = ExitCodes.of(failure);
+    ExitCode code = FailureExitCodes.of(failure);
     if (code == ExitCode.INTERNAL) {
       LOG.atError().setCause(failure).log("internal-error");
     }

@@ -49,7 +49,7 @@ public final class RolloutResource implements ResourceType<RolloutArgs, RolloutS
 
   @Override
   public RolloutState create(RolloutArgs args, Log log) throws Exception {
-    try (Cluster cluster = Cluster.connect(Path.of(args.kubeconfig()))) {
+    try (KubernetesApi cluster = KubernetesApi.connect(Path.of(args.kubeconfig()))) {
       new RolloutWatch(cluster, args.namespace(), args.deployment(), limits).untilComplete(log);
     }
     new UrlCheck(args.url(), args.contains(), limits.wrongAnswer()).untilRight();

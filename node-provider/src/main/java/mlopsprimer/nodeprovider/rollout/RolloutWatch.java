@@ -21,7 +21,7 @@ final class RolloutWatch {
   private static final Set<Integer> REFUSALS =
       Set.of(HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN);
 
-  private final Cluster cluster;
+  private final KubernetesApi cluster;
   private final String namespace;
   private final String deployment;
   private final RolloutLimits limits;
@@ -30,7 +30,7 @@ final class RolloutWatch {
   /** The {@link System#nanoTime} at which each fault was found first, by the fault's subject. */
   private final Map<String, Long> faultySince = new HashMap<>();
 
-  RolloutWatch(Cluster cluster, String namespace, String deployment, RolloutLimits limits) {
+  RolloutWatch(KubernetesApi cluster, String namespace, String deployment, RolloutLimits limits) {
     this.cluster = cluster;
     this.namespace = namespace;
     this.deployment = deployment;

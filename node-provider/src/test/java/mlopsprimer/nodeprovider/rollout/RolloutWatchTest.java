@@ -275,7 +275,7 @@ class RolloutWatchTest {
   }
 
   private void roll(RolloutLimits limits) throws Exception {
-    try (Cluster cluster = Cluster.connect(kubeconfig)) {
+    try (KubernetesApi cluster = KubernetesApi.connect(kubeconfig)) {
       new RolloutWatch(cluster, RolloutObjects.NAMESPACE, RolloutObjects.NAME, limits)
           .untilComplete(log::add);
     }

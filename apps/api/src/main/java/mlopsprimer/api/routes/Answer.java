@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import mlopsprimer.api.serving.Forecast;
+import mlopsprimer.api.serving.ServedForecast;
 import mlopsprimer.json.Json;
 
 /**
@@ -41,7 +41,7 @@ record Answer(
    */
   record Model(String version, Instant trainedAt, String sha256, Double skill) {}
 
-  static Answer of(Forecast forecast, double threshold, boolean stale) {
+  static Answer of(ServedForecast forecast, double threshold, boolean stale) {
     double up = forecast.probabilityUp();
     return new Answer(
         forecast.isUp(threshold) ? "UP" : "DOWN",

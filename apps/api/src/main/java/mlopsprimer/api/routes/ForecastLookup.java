@@ -3,7 +3,7 @@ package mlopsprimer.api.routes;
 import java.util.Optional;
 import mlopsprimer.api.http.ProblemException;
 import mlopsprimer.api.serving.Board;
-import mlopsprimer.api.serving.Forecast;
+import mlopsprimer.api.serving.ServedForecast;
 import mlopsprimer.contract.Ticker;
 import spark.Response;
 
@@ -24,7 +24,7 @@ final class ForecastLookup {
    *
    * @throws ProblemException with status 503 if there is no forecast
    */
-  Forecast ofDefault(Response response) {
+  ServedForecast ofDefault(Response response) {
     return of(defaultTicker, response);
   }
 
@@ -35,8 +35,8 @@ final class ForecastLookup {
    * @throws ProblemException with status 404 if the ticker is unknown; with status 503 if the store
    *     has not been read yet, if the ticker's files are damaged, or if it is the default ticker
    */
-  Forecast of(Ticker ticker, Response response) {
-    Optional<Forecast> forecast = board.of(ticker);
+  ServedForecast of(Ticker ticker, Response response) {
+    Optional<ServedForecast> forecast = board.of(ticker);
     if (forecast.isPresent()) {
       return forecast.get();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import mlopsprimer.api.serving.Forecast;
 import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.api.serving.ServedForecast;
 import mlopsprimer.contract.Threshold;
 import mlopsprimer.contract.Ticker;
 import spark.Request;
@@ -38,7 +38,7 @@ final class PredictionRoutes {
     double threshold =
         Query.threshold(request).map(Threshold::doubleValue).orElse(defaultThreshold);
     Optional<Ticker> asked = Query.ticker(request);
-    Forecast forecast =
+    ServedForecast forecast =
         asked.isPresent() ? forecasts.of(asked.get(), response) : forecasts.ofDefault(response);
     response.type(ContentTypes.JSON);
     byte[] body = body(forecast, threshold);
@@ -49,14 +49,14 @@ final class PredictionRoutes {
     return body;
   }
 
-  private byte[] body(Forecast forecast, double threshold) {
+  private byte[] body(ServedForecast forecast, double threshold) {
     boolean isStale = forecast.isStale(clock.instant());
     return threshold == defaultThreshold
         ? prepared(forecast).body(isStale)
         : Answer.of(forecast, threshold, isStale).toJson();
   }
 
-  private PreparedAnswer prepared(Forecast forecast) {
+  private PreparedAnswer prepared(ServedForecast forecast) {
     Ticker ticker = forecast.manifest().ticker();
     PreparedAnswer last = prepared.get(ticker);
     if (last != null && last.isOf(forecast)) {

@@ -1,23 +1,23 @@
 package mlopsprimer.api.routes;
 
-import mlopsprimer.api.serving.Forecast;
+import mlopsprimer.api.serving.ServedForecast;
 
 /**
  * The JSON of a forecast at the default threshold. The JSON is written once and sent with every
  * answer.
  */
 final class PreparedAnswer {
-  private final Forecast forecast;
+  private final ServedForecast forecast;
   private final byte[] fresh;
   private final byte[] stale;
 
-  PreparedAnswer(Forecast forecast, double threshold) {
+  PreparedAnswer(ServedForecast forecast, double threshold) {
     this.forecast = forecast;
     this.fresh = Answer.of(forecast, threshold, false).toJson();
     this.stale = Answer.of(forecast, threshold, true).toJson();
   }
 
-  boolean isOf(Forecast other) {
+  boolean isOf(ServedForecast other) {
     return forecast.equals(other);
   }
 

@@ -13,12 +13,12 @@ import mlopsprimer.contract.Ticker;
  * read. A reader sees either the old or the new forecast of a ticker.
  */
 public final class Board {
-  private volatile NavigableMap<Ticker, Forecast> forecasts = new TreeMap<>();
+  private volatile NavigableMap<Ticker, ServedForecast> forecasts = new TreeMap<>();
   private volatile Set<Ticker> troubled = Set.of();
   private volatile boolean complete;
 
-  /** Forecast that is served for the ticker; empty if there is none. */
-  public Optional<Forecast> of(Ticker ticker) {
+  /** ServedForecast that is served for the ticker; empty if there is none. */
+  public Optional<ServedForecast> of(Ticker ticker) {
     return Optional.ofNullable(forecasts.get(ticker));
   }
 
@@ -27,12 +27,12 @@ public final class Board {
     return forecasts.keySet();
   }
 
-  Map<Ticker, Forecast> all() {
+  Map<Ticker, ServedForecast> all() {
     return forecasts;
   }
 
-  void put(Ticker ticker, Forecast forecast) {
-    NavigableMap<Ticker, Forecast> next = new TreeMap<>(forecasts);
+  void put(Ticker ticker, ServedForecast forecast) {
+    NavigableMap<Ticker, ServedForecast> next = new TreeMap<>(forecasts);
     next.put(ticker, forecast);
     forecasts = next;
   }

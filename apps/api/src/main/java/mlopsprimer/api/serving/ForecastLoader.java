@@ -24,11 +24,11 @@ final class ForecastLoader {
    * @throws CorruptModelException if the champion is damaged, or no feature row has its schema
    * @throws UnreadableFileException if champion.json or latest.json is damaged
    */
-  static Optional<Forecast> champion(TickerStore store) {
+  static Optional<ServedForecast> champion(TickerStore store) {
     return store.champion().map(champion -> champion(store, champion));
   }
 
-  private static Forecast champion(TickerStore store, Champion champion) {
+  private static ServedForecast champion(TickerStore store, Champion champion) {
     ModelVersion model = store.load(champion.version());
     if (!model.manifest().sha256().equals(champion.sha256())) {
       throw new CorruptModelException(
@@ -42,7 +42,7 @@ final class ForecastLoader {
    * The forecast of the version that replaces a damaged champion: the previous champion if it is
    * readable, or else the newest readable version. The result is empty if no version is readable.
    */
-  static Optional<Forecast> substitute(TickerStore store) {
+  static Optional<ServedForecast> substitute(TickerStore store) {
     return Stream.concat(previous(store).stream(), store.versions().stream())
         .map(version -> attempt(store, version))
         .flatMap(Optional::stream)
@@ -57,7 +57,7 @@ final class ForecastLoader {
     }
   }
 
-  private static Optional<Forecast> attempt(TickerStore store, String version) {
+  private static Optional<ServedForecast> attempt(TickerStore store, String version) {
     try {
       return Optional.of(forecast(store, store.load(version), true));
     } catch (RuntimeException e) { // another version may still be readable
@@ -66,7 +66,7 @@ final class ForecastLoader {
     }
   }
 
-  private static Forecast forecast(TickerStore store, ModelVersion model, boolean degraded) {
+  private static ServedForecast forecast(TickerStore store, ModelVersion model, boolean degraded) {
     LatestFeatures.SourcedRow row =
         store
             .latest()
@@ -76,6 +76,6 @@ final class ForecastLoader {
                     new CorruptModelException(
                         "no feature row for version=%s schema=%s in latest.json; train again"
                             .formatted(model.id(), model.model().schemaId())));
-    return Forecast.of(model, row, degraded);
+    return ServedForecast.of(model, row, degraded);
   }
 }

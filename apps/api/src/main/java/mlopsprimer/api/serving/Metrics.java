@@ -93,12 +93,12 @@ public final class Metrics {
   }
 
   private static void register(
-      MultiGauge gauge, Board board, ToDoubleFunction<Forecast> value, boolean withVersion) {
+      MultiGauge gauge, Board board, ToDoubleFunction<ServedForecast> value, boolean withVersion) {
     gauge.register(
         board.all().entrySet().stream()
             .map(
                 entry -> {
-                  Forecast forecast = entry.getValue();
+                  ServedForecast forecast = entry.getValue();
                   Tags tags = Tags.of("ticker", entry.getKey().symbol());
                   return MultiGauge.Row.of(
                       withVersion ? tags.and("version", forecast.version()) : tags,

@@ -142,7 +142,7 @@ public final class StorePoller implements AutoCloseable {
       metrics.reloadFailed();
       LOG.atError()
           .addKeyValue("ticker", ticker)
-          .addKeyValue("serving", board.of(ticker).map(Forecast::version).orElse("none"))
+          .addKeyValue("serving", board.of(ticker).map(ServedForecast::version).orElse("none"))
           .addKeyValue("cause", problem)
           .log("reload-failed");
     }
@@ -167,7 +167,7 @@ public final class StorePoller implements AutoCloseable {
   private String reload(TickerStore tickerStore) {
     Ticker ticker = tickerStore.ticker();
     try {
-      Optional<Forecast> champion = ForecastLoader.champion(tickerStore);
+      Optional<ServedForecast> champion = ForecastLoader.champion(tickerStore);
       champion.ifPresent(forecast -> serve(ticker, forecast));
       return champion.isPresent() || board.of(ticker).isEmpty()
           ? ""
@@ -181,7 +181,7 @@ public final class StorePoller implements AutoCloseable {
     }
   }
 
-  private void serve(Ticker ticker, Forecast forecast) {
+  private void serve(Ticker ticker, ServedForecast forecast) {
     if (board.of(ticker).filter(forecast::equals).isPresent()) {
       return;
     }

@@ -24,7 +24,7 @@ public final class WalkForward {
   public static final String BASE_RATE = "baseRate";
   public static final String PERSISTENCE = "persistence";
 
-  private final ForestNursery nursery;
+  private final ForestsInParallel nursery;
   private final long seed;
 
   /**
@@ -34,7 +34,7 @@ public final class WalkForward {
    * @param progress called after each forest with a text for people; several threads call it
    */
   public WalkForward(ForestTrainer trainer, int threads, long seed, Consumer<String> progress) {
-    this.nursery = new ForestNursery(trainer, threads, progress);
+    this.nursery = new ForestsInParallel(trainer, threads, progress);
     this.seed = seed;
   }
 
@@ -72,7 +72,7 @@ public final class WalkForward {
   private static List<OutOfFold> forecast(
       FeatureTable table, Fold fold, Forest forest, Calibration calibration) {
     double baseRate = table.shareUp(0, fold.trainEnd());
-    Persistence persistence = Persistence.learn(table, fold.trainEnd());
+    PersistenceBaseline persistence = PersistenceBaseline.learn(table, fold.trainEnd());
     return IntStream.range(fold.from(), fold.to())
         .mapToObj(
             i -> {

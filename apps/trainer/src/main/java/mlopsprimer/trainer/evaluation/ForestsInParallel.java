@@ -18,7 +18,7 @@ import mlopsprimer.forest.Forest;
  * Weka's own parallel training is not used, because it ignores a tree that fails and waits for ever
  * if a thread runs out of memory.
  */
-record ForestNursery(ForestTrainer trainer, int threads, Consumer<String> progress) {
+record ForestsInParallel(ForestTrainer trainer, int threads, Consumer<String> progress) {
 
   /**
    * Grows one forest per element of {@code rows}, and returns them in that order. A forest is

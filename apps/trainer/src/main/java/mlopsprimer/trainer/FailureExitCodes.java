@@ -8,8 +8,8 @@ import mlopsprimer.store.StorageException;
 import mlopsprimer.trainer.source.SourceUnreachableException;
 
 /** Maps a failure of the trainer to its exit code. */
-final class ExitCodes {
-  private ExitCodes() {}
+final class FailureExitCodes {
+  private FailureExitCodes() {}
 
   static ExitCode of(Throwable failure) {
     if (failure instanceof SettingsException) {

@@ -9,10 +9,10 @@ import mlopsprimer.features.FeatureTable;
  * @param afterUp share of UP among the training rows whose last direction was UP
  * @param afterDown share of UP among the training rows whose last direction was DOWN
  */
-record Persistence(double afterUp, double afterDown) {
+record PersistenceBaseline(double afterUp, double afterDown) {
 
-  static Persistence learn(FeatureTable table, int rows) {
-    return new Persistence(share(table, rows, true), share(table, rows, false));
+  static PersistenceBaseline learn(FeatureTable table, int rows) {
+    return new PersistenceBaseline(share(table, rows, true), share(table, rows, false));
   }
 
   /** Forecasts the session after row {@code i}, which is at least 1. */

@@ -2,6 +2,7 @@ package mlopsprimer.api.serving;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import mlopsprimer.store.Forecast;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
@@ -13,10 +14,10 @@ import mlopsprimer.store.ModelVersion;
  * @param made forecast that the served version made
  * @param degraded whether another version replaces the champion because the champion is unreadable
  */
-public record Forecast(mlopsprimer.store.Forecast made, boolean degraded) {
+public record ServedForecast(Forecast made, boolean degraded) {
 
-  static Forecast of(ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
-    return new Forecast(mlopsprimer.store.Forecast.of(model, latest), degraded);
+  static ServedForecast of(ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
+    return new ServedForecast(Forecast.of(model, latest), degraded);
   }
 
   public String version() {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /** A client of one cluster's Kubernetes API, for the objects of a rollout. */
-final class Cluster implements AutoCloseable {
+final class KubernetesApi implements AutoCloseable {
   private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
   private static final int REQUEST_MILLIS = (int) Duration.ofSeconds(10).toMillis();
 
@@ -28,7 +28,7 @@ final class Cluster implements AutoCloseable {
 
   private final KubernetesClient client;
 
-  private Cluster(KubernetesClient client) {
+  private KubernetesApi(KubernetesClient client) {
     this.client = client;
   }
 
@@ -37,14 +37,14 @@ final class Cluster implements AutoCloseable {
    *
    * @throws ResourceException if the file cannot be used as a kubeconfig
    */
-  static Cluster connect(Path kubeconfig) throws ResourceException {
+  static KubernetesApi connect(Path kubeconfig) throws ResourceException {
     if (!Files.isRegularFile(kubeconfig)) {
       throw new ResourceException(
           "the kubeconfig %s does not exist: run 'vagrant up', which writes that file"
               .formatted(kubeconfig));
     }
     Config config = read(kubeconfig);
-    return new Cluster(
+    return new KubernetesApi(
         new KubernetesClientBuilder()
             .withConfig(
                 new ConfigBuilder(config)
@@ -99,7 +99,7 @@ final class Cluster implements AutoCloseable {
             .getItems()
             .stream()
             .filter(set -> isOwnedBy(set, deployment))
-            .max(Comparator.comparing(Cluster::revision));
+            .max(Comparator.comparing(KubernetesApi::revision));
     List<Pod> pods =
         newest
             .map(
