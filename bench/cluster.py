@@ -219,7 +219,7 @@ def measure():
         Row("another ticker to served", median(switched), 45, "s"),
         Row("a changed line of source to served", median(row[0] for row in edits), 60, "s"),
         Row("… of that, Maven's jar", median(seconds_in(r"Maven built \S+ in ([0-9.]+) s", "".join(outputs))), None, "s"),
-        Row("… of that, the image", median(seconds_in(r"MB, made in ([0-9.]+) s", "".join(outputs))), 2, "s"),
+        Row("… of that, the image", median(seconds_in(r"MiB, built in ([0-9.]+) s", "".join(outputs))), 2, "s"),
         Row("… of that, import on a node", median(seconds_in(r"has \S+ after ([0-9.]+) s", "".join(outputs))), 3, "s"),
         Row("a new day served, after its training", median(row[2] for row in whole), 2, "s"),
         Row("an API process killed, to both pods ready", median(back), 10, "s"),
