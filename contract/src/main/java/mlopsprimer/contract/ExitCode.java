@@ -11,7 +11,7 @@ public enum ExitCode {
    * The program failed for a reason that no other code names, such as a bug or a lack of memory.
    */
   INTERNAL(1),
-  /** The settings or the command line are wrong. Another run with the same ones fails, too. */
+  /** The settings or the command line are wrong. Another run with the same settings fails, too. */
   USAGE(2),
   /** The source of prices did not answer. Another run may succeed. */
   UNREACHABLE(10),

@@ -11,7 +11,8 @@ import java.util.function.Function;
  * The text form of a setting's values. A value that is printed and parsed again is equal to the
  * original value.
  *
- * @param wanted description of a valid text; a problem puts the words "is needed" after it
+ * @param wanted description of a valid text; the message of a problem adds the words "is needed" to
+ *     it
  * @param parse parses a text; throws an IllegalArgumentException if the text is not valid
  * @param print prints a value as a valid text
  */

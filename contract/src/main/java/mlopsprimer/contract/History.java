@@ -35,7 +35,7 @@ public record History(int count, Unit unit) {
   }
 
   /**
-   * Reads a number of years or months, such as 5y or 18m, in either case.
+   * Reads a number of years or months, such as 5y or 18m, in upper or lower case.
    *
    * @throws IllegalArgumentException if the text is something else
    */

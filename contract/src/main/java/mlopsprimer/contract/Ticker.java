@@ -27,7 +27,7 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
   }
 
   /**
-   * Reads a symbol in any case.
+   * Reads a symbol in upper or lower case.
    *
    * @throws IllegalArgumentException if the text is not a symbol
    */
@@ -66,7 +66,7 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
   }
 
   /**
-   * The symbol as a DNS label for names of Kubernetes objects: {@code gspc-e54f41} for {@code
+   * The symbol as a DNS label for names of Kubernetes objects: {@code gspc-df302d} for {@code
    * ^GSPC}. The six hex digits are the start of the symbol's SHA-256, so that symbols that differ
    * only in characters such as ^ and = get different labels.
    */

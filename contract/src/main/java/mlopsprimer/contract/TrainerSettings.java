@@ -16,7 +16,7 @@ public final class TrainerSettings {
           Format.SOURCES,
           "yahoo",
           "Source of prices, such as yahoo, or sample for synthetic prices. Several sources,"
-              + " separated by commas, are tried in that order. A stack cannot use a file.");
+              + " separated by commas, are tried in the given order. A stack cannot use a file.");
 
   public static final Setting<History> HISTORY =
       new Setting<>(
@@ -85,7 +85,10 @@ public final class TrainerSettings {
           "Number of forests to grow at the same time. The default is the number of processors."
               + " Every number gives the same model.");
 
-  /** The settings that a stack has too. The Pulumi program decides the other ones. */
+  /**
+   * The settings that a stack has too. The Pulumi program sets the model store, and leaves the
+   * other settings at their defaults.
+   */
   public static final SettingGroup OF_STACK =
       SettingGroup.of(
           AppSettings.TICKER,
@@ -103,7 +106,10 @@ public final class TrainerSettings {
   public static final SettingGroup ALL =
       SettingGroup.of(AppSettings.STORE, AS_OF, THREADS).and(OF_STACK);
 
-  /** The settings that determine the bytes of the model. The model's manifest records them. */
+  /**
+   * The settings that, together with the prices, determine the bytes of the model. The model's
+   * manifest records them.
+   */
   public static final SettingGroup OF_MODEL =
       SettingGroup.of(HISTORY, AS_OF, TREES, MAX_DEPTH, MIN_LEAF, SEED);
 

@@ -17,7 +17,7 @@ public record DirectionModel(String schemaId, Calibration calibration, Forest fo
   public double probabilityUp(FeatureRow row) {
     if (!row.schemaId().equals(schemaId)) {
       throw new IllegalArgumentException(
-          "the feature row has the schema %s, the model has the schema %s; train again"
+          "the feature row has the schema %s, but the model has the schema %s; train again"
               .formatted(row.schemaId(), schemaId));
     }
     return calibration.apply(forest.probabilityUp(row.toArray()));

@@ -28,7 +28,7 @@ public record DailyPrice(
     requirePositive(day, "adjusted close", adjustedClose);
     if (!(volume >= 0) || Double.isInfinite(volume)) {
       throw new BadDataException(
-          "impossible volume: %s on %s; a volume is 0 or more, so correct the source or the file"
+          "impossible volume: %s on %s; a volume must be 0 or more; correct the source or the file"
               .formatted(volume, day));
     }
   }
@@ -36,7 +36,7 @@ public record DailyPrice(
   private static void requirePositive(LocalDate day, String name, double price) {
     if (!(price > 0) || Double.isInfinite(price)) {
       throw new BadDataException(
-          "impossible price: %s is %s on %s; a price is positive and finite, so correct the source or"
+          "impossible price: %s is %s on %s; a price must be positive and finite; correct the source or"
                   .formatted(name, price, day)
               + " the file");
     }

@@ -1,8 +1,8 @@
 package mlopsprimer.prices;
 
 /**
- * Name of the place that prices came from: {@code yahoo}, {@code csv:FILE} or {@code sample}. JSON
- * has the name as a string.
+ * Name of the place that prices came from: {@code yahoo}, {@code csv:FILE} or {@code sample}. In
+ * JSON, a data source is its name.
  */
 public record DataSource(String name) {
   /** Synthetic prices. */

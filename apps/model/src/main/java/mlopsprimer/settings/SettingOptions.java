@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * The options of a command, made from a group of settings. If the command line has the flag of a
  * setting, its value is used. Otherwise the environment variable of the setting is used, or the
- * default if the variable is not set or blank.
+ * default if the variable is blank or not set.
  */
 public final class SettingOptions {
   private final SettingGroup group;

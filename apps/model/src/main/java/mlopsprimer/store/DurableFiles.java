@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes files atomically: after a power failure, too, a file has either the old or the new
- * content. Each write goes to a temporary file in the same directory, followed by fsync, rename,
- * and fsync of the directory.
+ * Replaces files and creates directories atomically: even after a power failure, a file has either
+ * the old or the new content. The content goes to a temporary file in the same directory, followed
+ * by fsync, rename, and fsync of the directory. {@link #appendLine} writes in place.
  */
 final class DurableFiles {
   /** Prefix of temporary names. A writer that was killed leaves such files. */

@@ -50,7 +50,7 @@ public record ModelStore(Path root) {
     }
   }
 
-  /** Ticker of a directory; empty if the directory has no ticker, such as lost+found. */
+  /** Ticker of a directory; empty if the directory is not that of a ticker, such as lost+found. */
   private static Optional<Ticker> tickerOf(Path directory) {
     try {
       String name = directory.getFileName().toString();

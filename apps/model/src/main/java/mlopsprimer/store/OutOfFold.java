@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param day session that the forecasts know; they are for the session after it
  * @param fold number of the fold, from 1
  * @param forest probability of the forest, before calibration
- * @param forecast calibrated probability that would have been served on that day
+ * @param forecast calibrated probability, from a calibration on earlier folds
  * @param baseRate baseline: share of UP in the training rows of the fold
  * @param persistence baseline: share of UP in the training rows with the same last direction
  * @param up whether the next session closed higher

@@ -152,8 +152,8 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Version that is the champion before {@code version} is promoted; null if there is none, or if
-   * the champion pointer cannot be read.
+   * Version that was the champion before {@code version}; null if there is none, or if the champion
+   * pointer cannot be read. If {@code version} is the champion already, its own predecessor.
    */
   private String previous(String version) {
     try {

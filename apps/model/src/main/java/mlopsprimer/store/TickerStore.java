@@ -26,8 +26,8 @@ public final class TickerStore {
   static final String OUT_OF_FOLD = "out-of-fold.csv";
 
   /**
-   * Largest size of a model.bin in bytes. The API parses one model at a time in a heap of 64 MB,
-   * where a model of this size takes about 23 MB, and the bytes of the file another 8 MB.
+   * Largest size of a model.bin in bytes. The API parses one model at a time in a heap of 56 MiB or
+   * more, where a model of this size takes about 23 MB, and the bytes of the file another 8 MB.
    */
   public static final long LARGEST_MODEL = 8L << 20;
 
@@ -187,7 +187,12 @@ public final class TickerStore {
   private static byte[] readModel(Path file, long expected) {
     try {
       long size = Files.size(file);
-      if (size != expected || size > LARGEST_MODEL) {
+      if (size > LARGEST_MODEL) {
+        throw new CorruptModelException(
+            "model too large: path=%s bytes=%d most=%d; roll back to another version or train a smaller forest"
+                .formatted(file, size, LARGEST_MODEL));
+      }
+      if (size != expected) {
         throw new CorruptModelException(
             "altered model: path=%s bytes=%d expected=%d; roll back to another version or train again"
                 .formatted(file, size, expected));

@@ -82,8 +82,8 @@ public final class Main {
   }
 
   /**
-   * Prints the reason of a failure as the last line. Kubernetes shows that line in the status of
-   * the Job.
+   * Prints the reason of a failure at the end of the log. Kubernetes shows the end of the log in
+   * the status of the pod.
    */
   private static int report(Throwable failure, PrintWriter err) {
     ExitCode code = FailureExitCodes.of(failure);

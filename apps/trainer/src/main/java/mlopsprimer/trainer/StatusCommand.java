@@ -13,11 +13,14 @@ import mlopsprimer.store.TickerStore;
 import mlopsprimer.trainer.evaluation.Metric;
 import picocli.CommandLine.Command;
 
-/** Shows the champion of a ticker, its scores, the realised forecasts and the stored versions. */
+/**
+ * Shows the champion of a ticker, its scores, the ticker's forecasts with a known outcome, and the
+ * stored versions.
+ */
 @Command(
     name = "status",
     description =
-        "Shows the champion, its scores beside both baselines, and its realised forecasts.",
+        "Shows the champion, its scores beside both baselines, the forecasts that came due, and the versions.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class StatusCommand implements Callable<Integer> {

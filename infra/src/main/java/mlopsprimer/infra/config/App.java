@@ -1,8 +1,9 @@
 package mlopsprimer.infra.config;
 
 /**
- * The two apps: their modules, their images, and the memory that they need. The API was measured
- * under a flood of requests: 100 MiB beside the heap, 8 MiB of socket buffers, and a margin.
+ * The two apps: their modules, their images, and the memory that they need. Under a flood of
+ * requests, the API used 100 MiB beside its heap, and 8 MiB for socket buffers. Its number includes
+ * a margin.
  */
 public enum App {
   TRAINER("trainer", 128, 384),

@@ -39,7 +39,9 @@ public record CronSchedule(String text) {
   private static final int MONTH = 3;
   private static final int DAY_OF_WEEK = 4;
 
-  /** The largest number of days of each month, from 1 for January on. February can have 29. */
+  /**
+   * The largest number of days of each month. Index 1 is January, and February can have 29 days.
+   */
   private static final int[] LONGEST = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   /**
@@ -54,7 +56,7 @@ public record CronSchedule(String text) {
     for (int i = 0; i < fields.length; i++) {
       values.add(FIELDS.get(i).parse(fields[i]));
     }
-    // A day of week with a step restricts the days; one that is a bare * or ? does not.
+    // A day of week * or ?, also with the step 1, does not restrict the days.
     boolean anyWeekday = Arrays.stream(fields[DAY_OF_WEEK].split(",")).anyMatch(ANY::contains);
     if (anyWeekday && !hasDay(values.get(DAY_OF_MONTH), values.get(MONTH))) {
       throw new IllegalArgumentException("none of the months has one of the days: " + text);

@@ -42,7 +42,7 @@ public record Nodes(List<Node> all) {
   }
 
   /**
-   * Reads the inventory.
+   * Reads the nodes in nodes.json.
    *
    * @throws InvalidConfig if the file cannot be read, or lists no node
    */

@@ -98,7 +98,10 @@ public final class StackConfig {
     return Nodes.read(sshConfig().resolveSibling("nodes.json"));
   }
 
-  /** The tickers to train on: the value of {@code tickers}, or {@code ticker} if that is empty. */
+  /**
+   * The tickers to train on: the value of {@code tickers}, or {@code ticker} if {@code tickers} is
+   * empty.
+   */
   public List<Ticker> tickers() {
     List<Ticker> several = values.get(StackSettings.TICKERS);
     return several.isEmpty() ? List.of(values.get(AppSettings.TICKER)) : several;

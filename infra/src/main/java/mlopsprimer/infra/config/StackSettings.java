@@ -50,8 +50,8 @@ public final class StackSettings {
               StackSettings::duration,
               StackSettings::text),
           "10m",
-          "Longest duration of a training, such as 90s or 10m. The training tries again until then"
-              + " if the source of prices does not answer.");
+          "Longest duration of a training, such as 90s or 10m. If the source of prices does not"
+              + " answer, the training tries again until this time has passed.");
 
   public static final Setting<Cpu> TRAINER_CPU =
       new Setting<>(
@@ -91,7 +91,7 @@ public final class StackSettings {
           "node-port",
           Format.wholeNumber(30_000, 32_767),
           "30951",
-          "TCP port of every node on which the API answers.");
+          "TCP port on which the API answers, on every node.");
 
   public static final Setting<String> BASE_IMAGE =
       new Setting<>(
@@ -111,7 +111,7 @@ public final class StackSettings {
               "(?=.{1,200}$)(/[A-Za-z0-9_-][A-Za-z0-9._-]*){3,}",
               "a path at least three levels deep, such as /var/lib/mlops-primer"),
           "/var/lib/mlops-primer",
-          "Directory on the first worker that holds the model store. It can be changed only after"
+          "Directory that holds the model store, on the first worker. It can be changed only after"
               + " 'pulumi destroy'.");
 
   public static final Setting<Memory> STORAGE_SIZE =

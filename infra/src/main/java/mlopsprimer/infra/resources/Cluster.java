@@ -51,7 +51,7 @@ public final class Cluster extends ComponentResource {
     return ObjectMetaArgs.builder().name(KubernetesObjects.NAMESPACE).labels(labels.all()).build();
   }
 
-  /** Options of an object on this cluster that does not wait for the namespace. */
+  /** Options of an object on this cluster. The caller adds what the object depends on. */
   CustomResourceOptions.Builder optionsBuilder(ComponentResource parent) {
     return CustomResourceOptions.builder()
         .parent(parent)

@@ -14,8 +14,9 @@ import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.infra.config.StackConfig;
 
 /**
- * The network policies. They allow requests to the API's port, and the trainer's connections to DNS
- * and to the source of prices. They deny all other traffic of the pods.
+ * The network policies. They allow requests to the API's port, and connections of the trainer to
+ * the ports of DNS and of the source of prices on any host. They deny all other traffic of the
+ * pods. A cluster applies them only if its network plugin supports network policies.
  */
 public final class NetworkPolicies extends ComponentResource {
   private static final Labels LABELS = Labels.of("network");

@@ -14,7 +14,7 @@ import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.config.StackSettings;
 
 /**
- * A CronJob for each ticker that trains again after the market has closed. The API serves the new
+ * For each ticker, a CronJob that trains again after the market has closed. The API serves the new
  * model without a restart.
  */
 public final class NightlyTraining extends ComponentResource {

@@ -20,7 +20,7 @@ import mlopsprimer.infra.config.StackConfig;
 
 /**
  * The parts of the pod specification that both apps share. The pods meet the Pod Security Standard
- * "restricted", have no service account token and a read-only root file system, can write to /tmp,
+ * "restricted", have a read-only root file system and no service account token, can write to /tmp,
  * and mount the model store at {@link AppPod#STORE_PATH}.
  *
  * @param readsStoreOnly whether the pod mounts the model store read-only

@@ -39,8 +39,8 @@ public final class StoreVolume extends ComponentResource {
 
   /**
    * A timeout for deletions that is shorter than that of other objects. Kubernetes protects a
-   * volume in use, and removes the protection a moment after the last pod. The provider plugin may
-   * not notice that the volume is deleted then.
+   * volume in use, and removes the protection a moment after the last pod that uses the volume has
+   * ended. The provider plugin may miss the deletion.
    */
   private static final CustomTimeouts TIMEOUTS =
       CustomTimeouts.builder().delete(Duration.ofSeconds(30)).build();

@@ -50,9 +50,9 @@ final class TrainerPod {
   }
 
   /**
-   * The policy does not count two ends of a pod as failures. If the source of prices did not
-   * answer, the Job starts another pod after 10 s, 20 s and so on, until its deadline. If a node
-   * was drained, the Job replaces the pod. docs/decisions/0008 has the reasons.
+   * The policy does not count two kinds of end of a pod as failures. If the source of prices did
+   * not answer, the Job starts another pod after 10 s, 20 s and so on, until its deadline. If a
+   * node was drained, the Job replaces the pod. docs/decisions/0008 has the reasons.
    */
   private static PodFailurePolicyArgs failurePolicy() {
     return PodFailurePolicyArgs.builder()

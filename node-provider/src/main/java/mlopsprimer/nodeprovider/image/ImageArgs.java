@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import mlopsprimer.nodeprovider.rpc.Property;
 
 /**
- * Arguments of an image. Another path of the same project, or another name of the same base image,
- * does not replace the image. The hash covers the content of both, and another hash replaces the
- * image.
+ * Arguments of an image. Another path of the same project, or another path of the same archive of a
+ * base image, does not replace the image. The hash covers the content of both, and another hash
+ * replaces the image.
  */
 record ImageArgs(
     @Property(value = "Name of the image without a tag, such as localhost/ml-api.", replaces = true)

@@ -8,5 +8,5 @@ record ImageState(
     @Property(
             "Name of the image, with the hash as its tag. A preview knows the name before the build.")
         String reference,
-    @Property("Digest of the image, such as sha256: and 64 hex digits.") String digest,
+    @Property("Digest of the image: sha256: and 64 hex digits.") String digest,
     @Property("Path of the archive that the image was written to.") String archive) {}

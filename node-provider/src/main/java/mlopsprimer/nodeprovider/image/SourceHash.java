@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 
 /**
  * A hash of all inputs of the image of one Maven module. The inputs are the base image, the classes
- * that build the image, and the poms, main sources and jvm.options of the module and of all modules
- * that it needs. Tests, file dates, other modules and the temporary files of editors and file
- * managers are not inputs.
+ * that decide what the image contains, the parent pom and .mvn, and the poms, main sources and
+ * jvm.options of the module and of all modules that it needs. Tests, file dates, other modules and
+ * the temporary files of editors and file managers are not inputs.
  */
 final class SourceHash {
   private static final int HEX_DIGITS = 12;
 
-  /** The classes that build the image. A change of these classes can change every image. */
+  /**
+   * The classes that decide what an image contains. A change of these classes can change every
+   * image.
+   */
   private static final List<Class<?>> RECIPE =
       List.of(MavenBuild.class, AppImage.class, BaseImage.class);
 

@@ -9,7 +9,7 @@ record NodeDirectoryArgs(
             "Absolute path of the directory, at least three levels deep. It cannot change while the directory exists.")
         String path,
     @Property(
-            "Size that the PersistentVolume on the directory declares, such as 1Gi. The directory can grow larger than that size. It cannot change while the directory exists.")
+            "Size that the PersistentVolume on the directory declares, such as 1Gi. The directory can grow larger than that size. The declared size cannot change while the directory exists.")
         String size,
     @Property("User id of the directory's owner.") Integer uid,
     @Property("Group id of the directory's owner.") Integer gid,

@@ -12,7 +12,8 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
 /**
  * Resource type of a directory on a node, for a local PersistentVolume. Deleting the resource
  * deletes the directory and its files, unless the argument keep is true. An existing directory
- * cannot be moved, and its size cannot change, because Kubernetes cannot change the volume.
+ * cannot be moved, and its declared size cannot change, because Kubernetes cannot change the
+ * volume.
  */
 public final class NodeDirectoryResource
     implements ResourceType<NodeDirectoryArgs, NodeDirectoryState> {
@@ -151,8 +152,8 @@ public final class NodeDirectoryResource
   }
 
   /**
-   * Fails if the directory has files of another owner. The create would change their owner, and the
-   * delete would remove them.
+   * Fails if the directory is not empty and has another owner. Creating the resource would change
+   * the owner of the directory, and deleting the resource would remove the files.
    */
   private static void requireNoFilesOfOthers(Node node, NodeDirectoryArgs args)
       throws ResourceException {

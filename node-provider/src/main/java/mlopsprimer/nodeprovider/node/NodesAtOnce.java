@@ -14,7 +14,8 @@ import java.util.concurrent.Future;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /**
- * Does the same work on several nodes at the same time. A failure on one node stops no other node.
+ * Does the same work on several nodes at the same time. A failure on one node does not stop the
+ * work on the others.
  */
 final class NodesAtOnce {
   private NodesAtOnce() {}

@@ -56,7 +56,7 @@ record SshConfig(Path file, Map<String, Host> hosts) {
 
   /**
    * Reads the nodes in the file, or no nodes if the file does not exist. {@code vagrant destroy}
-   * removes the file with the last node.
+   * removes the file when it destroys the last node.
    */
   static SshConfig readIfPresent(Path file) throws IOException, ResourceException {
     return Files.exists(file) ? read(file) : new SshConfig(file, Map.of());

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the reasons in a pod's status for which the pod cannot become ready. */
+/** Finds, in a pod's status, why the pod cannot become ready. */
 final class PodFaults {
   /** Reason of a waiting container that crashed before. The kubelet restarts it after a delay. */
   private static final String CRASH_LOOP = "CrashLoopBackOff";
@@ -24,7 +24,7 @@ final class PodFaults {
   /** Number of restarts that are not a fault, because a second start often succeeds. */
   private static final int MOST_RESTARTS = 1;
 
-  /** Reasons of a waiting container that disappear only if the pod's specification changes. */
+  /** Reasons of a waiting container that do not disappear by themselves. */
   private static final Set<String> PERMANENT = Set.of("ErrImageNeverPull", "InvalidImageName");
 
   /** Reasons of a waiting container that can disappear, for example if a registry answers again. */
@@ -131,7 +131,7 @@ final class PodFaults {
 
   private static String outOfMemory(
       Pod pod, ContainerStatus container, ContainerStateTerminated end) {
-    return "the pod %s runs out of memory: its container %s ended with exit code %d (OOMKilled) at its memory limit of %s; restarts: %d. The end of its log:%n%s%nRaise its memory limit, then run 'pulumi up' again"
+    return "the pod %s runs out of memory: its container %s ended with exit code %d (OOMKilled) at the memory limit of %s; restarts: %d. The end of its log:%n%s%nRaise its memory limit, then run 'pulumi up' again"
         .formatted(
             name(pod),
             container.getName(),

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param stuck longest time of a fault that can disappear, such as a registry that does not answer
  * @param unschedulable longest time for which no node can take a pod
  * @param noProgress longest time in which nothing changes; a pod on a tenth of a CPU needs minutes
+ *     to start
  * @param unreachable longest time for which the API server does not answer
  * @param wrongAnswer longest time after the rollout for which the URL does not give the expected
  *     answer

@@ -6,9 +6,9 @@ import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
 
 /**
- * Resource type of a Deployment's rollout. The create waits until the rollout is complete and a URL
- * gives the expected answer. It fails with the state of the newest pods if that cannot happen. The
- * delete does nothing.
+ * Resource type of a Deployment's rollout. {@code create} waits until the rollout is complete and a
+ * URL gives the expected answer. It fails with the state of the newest pods if that cannot happen.
+ * {@code delete} does nothing.
  */
 public final class RolloutResource implements ResourceType<RolloutArgs, RolloutState> {
   private final RolloutLimits limits;
@@ -57,7 +57,7 @@ public final class RolloutResource implements ResourceType<RolloutArgs, RolloutS
   }
 
   /**
-   * Returns the stored state. A complete rollout stays complete, and another one has another
+   * Returns the stored state. A complete rollout stays complete, and another rollout has another
    * generation.
    */
   @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The state of a rollout at one moment.
  *
- * @param pods the pods of the newest ReplicaSet, without those that Kubernetes deletes
+ * @param pods the pods of the newest ReplicaSet, without those that are being deleted
  */
 record RolloutSnapshot(Deployment deployment, List<Pod> pods) {
   RolloutSnapshot {

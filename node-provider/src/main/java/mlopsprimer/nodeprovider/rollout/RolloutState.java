@@ -1,4 +1,4 @@
 package mlopsprimer.nodeprovider.rollout;
 
-/** State of a complete rollout, which consists of its arguments. */
+/** State of a complete rollout. The state consists of the rollout's arguments. */
 record RolloutState(RolloutArgs args) {}

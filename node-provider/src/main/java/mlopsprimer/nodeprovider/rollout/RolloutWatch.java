@@ -27,7 +27,7 @@ final class RolloutWatch {
   private final RolloutLimits limits;
   private final PodFaults podFaults;
 
-  /** The {@link System#nanoTime} at which each fault was found first, by the fault's subject. */
+  /** The {@link System#nanoTime} at which each fault was first found, by the fault's subject. */
   private final Map<String, Long> faultySince = new HashMap<>();
 
   RolloutWatch(KubernetesApi cluster, String namespace, String deployment, RolloutLimits limits) {
@@ -103,7 +103,7 @@ final class RolloutWatch {
     return new Fault(
         "replicas",
         limits.stuck(),
-        "Kubernetes creates no pod for the Deployment %s: %s. Correct that error, then run 'pulumi up' again"
+        "Kubernetes cannot create a pod for the Deployment %s: %s. Correct that error, then run 'pulumi up' again"
             .formatted(deployment, message));
   }
 

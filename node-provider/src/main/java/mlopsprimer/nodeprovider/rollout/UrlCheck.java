@@ -10,7 +10,7 @@ import java.time.Duration;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /**
- * Requests a URL until all answers of two seconds are right. One right answer is not enough,
+ * Requests a URL until every answer has been right for two seconds. One right answer is not enough,
  * because some requests still reach an old pod for a moment after Kubernetes reports a rollout as
  * complete.
  *

@@ -37,11 +37,11 @@ public final class Provider extends ResourceProviderImplBase {
   private final Calls calls = new Calls();
 
   /**
-   * Types and ids of the resources that this update created or left as they were. Pulumi must not
-   * delete these resources at the end of the update. A failed update can leave a replaced resource,
-   * which the next update deletes at its end. If the next update creates a resource with the same
-   * id, that delete would remove the new resource, because both are the same image, directory or
-   * rollout (pulumi issue 15982).
+   * Types and ids of the resources that this update created, changed in place or left as they were.
+   * Pulumi must not delete these resources at the end of the update. A failed update can leave a
+   * replaced resource, which the next update deletes at its end. If the next update creates a
+   * resource with the same id, that delete would remove the new resource, because both are the same
+   * image, directory or rollout (pulumi issue 15982).
    */
   private final Set<String> madeOrKept = ConcurrentHashMap.newKeySet();
 

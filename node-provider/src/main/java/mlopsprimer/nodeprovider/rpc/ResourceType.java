@@ -15,7 +15,7 @@ import java.util.Optional;
  * right type. A resource type adds its own checks. Every error says what to do.
  *
  * @param <A> the arguments
- * @param <S> the state, which has the arguments and the properties that the create found out
+ * @param <S> the state, which has the arguments and the properties that {@code create} found out
  */
 public interface ResourceType<A extends Record, S extends Record> {
   /** Name in the type token, such as {@code Image} in {@code node-provider:index:Image}. */
@@ -63,13 +63,13 @@ public interface ResourceType<A extends Record, S extends Record> {
   String id(S state);
 
   /**
-   * The state that {@link #create} would return. A component that only the create finds out is
+   * The state that {@link #create} would return. A component that only {@code create} finds out is
    * null.
    */
   S preview(A args) throws Exception;
 
   /**
-   * The state that {@link #update} would return. A component that only the update finds out is
+   * The state that {@link #update} would return. A component that only {@code update} finds out is
    * null.
    */
   default S previewUpdate(S state, A args) throws Exception {

@@ -1,5 +1,5 @@
 /**
- * Pulumi's provider protocol. This package turns gRPC calls into calls of a {@link ResourceType},
- * and it depends on no particular resource type.
+ * Pulumi's provider protocol. This package turns gRPC calls into calls to a {@link ResourceType},
+ * and does not depend on a particular one.
  */
 package mlopsprimer.nodeprovider.rpc;

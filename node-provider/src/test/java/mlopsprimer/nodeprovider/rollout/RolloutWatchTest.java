@@ -105,7 +105,7 @@ class RolloutWatchTest {
 
     failure(PATIENT)
         .hasMessageContaining("the pod a runs out of memory")
-        .hasMessageContaining("exit code 137 (OOMKilled) at its memory limit of 160Mi")
+        .hasMessageContaining("exit code 137 (OOMKilled) at the memory limit of 160Mi")
         .hasMessageContaining("Raise its memory limit");
   }
 
@@ -168,7 +168,7 @@ class RolloutWatchTest {
     serve(look -> RolloutObjects.withReplicaFailure("violates PodSecurity \"restricted\""));
 
     failure(limits(Duration.ofMillis(300), LONG, LONG))
-        .hasMessageContaining("Kubernetes creates no pod for the Deployment prediction-api")
+        .hasMessageContaining("Kubernetes cannot create a pod for the Deployment prediction-api")
         .hasMessageContaining("violates PodSecurity \"restricted\"");
   }
 

@@ -10,10 +10,10 @@ import java.time.Duration;
  *     closes the connection of each further job
  * @param connections number of open connections; further clients wait in the kernel's accept queue
  * @param headerBytes size of one request line together with its headers
- * @param idle longest time in which a connection sends nothing, and longest time in which a request
- *     arrives
- * @param hurried longest time in which a client reads its answer, and in which it closes its end of
- *     a connection that the server has closed; while all connections are taken, this limit replaces
+ * @param idle longest time for which a connection may send nothing, and longest time that a request
+ *     may take to arrive
+ * @param hurried longest time that a client may take to read its answer, and to close its end of a
+ *     connection that the server has closed; while all connections are taken, this limit replaces
  *     {@code idle}
  */
 public record Limits(

@@ -13,7 +13,7 @@ import mlopsprimer.json.Json;
  * same order.
  *
  * @param prediction UP or DOWN
- * @param confidence the probability of UP, rounded to three digits, for both predictions
+ * @param confidence the probability of UP, rounded to three decimals, for both predictions
  * @param asOf the last session whose prices the forecast uses
  * @param forDate the session that is forecast
  * @param stale whether the session that is forecast has closed

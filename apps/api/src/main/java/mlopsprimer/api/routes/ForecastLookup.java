@@ -32,8 +32,9 @@ final class ForecastLookup {
    * The forecast of a ticker.
    *
    * @param response this method sets its header Retry-After if there may be a forecast later
-   * @throws ProblemException with status 404 if the ticker is unknown; with status 503 if the store
-   *     has not been read yet, if the ticker's files are damaged, or if it is the default ticker
+   * @throws ProblemException with status 404 if the ticker is unknown and is not the default
+   *     ticker; with status 503 if there is no forecast for another reason, such as a store that
+   *     has not been read yet or damaged files
    */
   ServedForecast of(Ticker ticker, Response response) {
     Optional<ServedForecast> forecast = board.of(ticker);

@@ -17,7 +17,7 @@ public final class Board {
   private volatile Set<Ticker> troubled = Set.of();
   private volatile boolean complete;
 
-  /** ServedForecast that is served for the ticker; empty if there is none. */
+  /** The forecast that is served for the ticker; empty if there is none. */
   public Optional<ServedForecast> of(Ticker ticker) {
     return Optional.ofNullable(forecasts.get(ticker));
   }

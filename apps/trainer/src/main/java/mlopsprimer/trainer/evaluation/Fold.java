@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 
 /**
  * One step of the walk-forward evaluation. A forest is trained on the rows 0 to {@code trainEnd}
- * and forecasts the rows {@code from} to {@code to}; both ends are exclusive. The row between the
- * two ranges is purged: its label is the direction of the first forecast row's session, which the
- * features of that row contain.
+ * and forecasts the rows {@code from} to {@code to}; {@code trainEnd} and {@code to} are exclusive.
+ * The row between the two ranges is purged: its label is the direction of the first forecast row's
+ * session, which the features of the first forecast row contain.
  */
 record Fold(int number, int trainEnd, int from, int to) {
   static final int COUNT = 5;

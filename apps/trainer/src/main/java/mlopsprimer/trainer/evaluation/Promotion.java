@@ -12,8 +12,8 @@ import mlopsprimer.store.OutOfFold;
 
 /**
  * Decides whether a challenger replaces the champion. The two models are compared by their
- * out-of-fold forecasts, on the days for which both have one. The challenger was trained on newer
- * prices, so it is promoted unless it is worse.
+ * out-of-fold forecasts, on the days for which both have one. The challenger's prices are at least
+ * as new, so it is promoted unless it is clearly worse.
  */
 public final class Promotion {
   /** Fewest common days on which an interval is meaningful. */
@@ -42,13 +42,15 @@ public final class Promotion {
     boolean synthetic = challenger.dataSource().isSynthetic();
     if (synthetic != champion.dataSource().isSynthetic()) {
       return synthetic
-          ? Verdict.keep("trained on synthetic prices, the champion on %s", champion.dataSource())
+          ? Verdict.keep(
+              "trained on synthetic prices, but the champion on %s", champion.dataSource())
           : Verdict.promote(
-              "trained on %s, the champion on synthetic prices", challenger.dataSource());
+              "trained on %s, but the champion on synthetic prices", challenger.dataSource());
     }
     if (challenger.lastDay().isBefore(champion.lastDay())) {
       return Verdict.keep(
-          "its prices end %s, the champion's %s", challenger.lastDay(), champion.lastDay());
+          "its prices end on %s, but the champion's end on %s",
+          challenger.lastDay(), champion.lastDay());
     }
     return compare(challenger.outOfFold(), champion.outOfFold(), seed);
   }

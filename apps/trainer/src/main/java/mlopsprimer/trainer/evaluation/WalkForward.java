@@ -17,7 +17,7 @@ import mlopsprimer.store.OutOfFold;
 
 /**
  * Walk-forward evaluation. Every forecast that is scored comes from a forest, a calibration and
- * baselines that knew only earlier days. The same forecast would have been served on that day.
+ * baselines that knew only earlier days.
  */
 public final class WalkForward {
   public static final String MODEL = "model";

@@ -62,9 +62,9 @@ public final class PriceChecks {
 
   /**
    * Refuses a move of the adjusted close by a factor of 50 or more that is undone within five
-   * sessions, or later by an equally large move. A large move in the first or last five sessions is
-   * refused too, because the series does not show whether it is undone. A large move that lasts is
-   * accepted. A split changes the close only, and is accepted.
+   * sessions, or later by an equally large move. A large move in the first five or the last four
+   * sessions is refused too, because the series does not show whether it is undone. A large move
+   * that lasts is accepted. A split changes the close only, and is accepted.
    *
    * @throws BadDataException if the series has such a move; the message names the day and the
    *     factor

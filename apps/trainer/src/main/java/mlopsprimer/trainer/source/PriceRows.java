@@ -52,7 +52,7 @@ final class PriceRows {
       Double volume) {
     if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
       throw new BadDataException(
-          "impossible day: %s; a day lies in the years 1800 to 2199, so correct the source or the file"
+          "impossible day: %s; a day must lie in the years 1800 to 2199; correct the source or the file"
               .formatted(day));
     }
     if (isMissing(open)

@@ -121,7 +121,7 @@ record YahooChart(Chart chart) {
     }
     if (result.indicators() == null) {
       throw new BadDataException(
-          "no array indicators in Yahoo's answer: ticker=%s; %s".formatted(ticker, OTHER_SOURCE));
+          "no object indicators in Yahoo's answer: ticker=%s; %s".formatted(ticker, OTHER_SOURCE));
     }
     return result;
   }
@@ -181,7 +181,7 @@ record YahooChart(Chart chart) {
       return ZoneId.of(String.valueOf(name));
     } catch (DateTimeException e) {
       throw new BadDataException(
-          "Yahoo names no time zone: ticker=%s exchangeTimezoneName=%s; %s"
+          "Yahoo does not name a known time zone: ticker=%s exchangeTimezoneName=%s; %s"
               .formatted(ticker, name, OTHER_SOURCE),
           e);
     }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a chart. If a failed attempt may succeed later, the client tries again, at most four times
- * in all. The delays are random parts of 1, 2 and 4 seconds ("full jitter", AWS Architecture Blog
- * 2015), or the delay that the header Retry-After asks for.
+ * Gets a chart. If a failed attempt may succeed later, the client tries again. It makes at most
+ * four attempts. The delays are random parts of 1, 2 and 4 seconds ("full jitter", AWS Architecture
+ * Blog 2015), or the delay that the header Retry-After asks for.
  */
 final class YahooClient {
   private static final Logger LOG = LoggerFactory.getLogger(YahooClient.class);

@@ -69,7 +69,7 @@ final class YahooExchange {
 
   /**
    * URL for messages, without percent-encoding: {@code ^GSPC} and not {@code %5EGSPC}. {@code
-   * pulumi up} interprets a percent sign in the last line of a pod as a format.
+   * pulumi up} interprets a percent sign in the last line of a pod's log as a format.
    */
   private static String shown(URI url) {
     return "%s://%s%s?%s"

@@ -1,5 +1,5 @@
 /**
  * Sources of prices. A new source is a class that implements {@code PriceSource} and has an
- * annotated {@code PriceSourceFactory}.
+ * annotated {@code PriceSourceFactory}. {@code SourceSpec.Kind} lists its name.
  */
 package mlopsprimer.trainer.source;

@@ -27,7 +27,7 @@ public record ForestMemory(ForestSettings settings, int threads, LongSupplier fr
    * Bytes of a node in the form of Weka, of its flat form, and of the arrays that grow while a
    * forest is flattened. The first two were measured on OpenJDK 17 as the difference of the used
    * heap after full collections, with 15,052 days of 13 features and 6,500 to 203,000 nodes: Weka's
-   * form takes 100 to 105 bytes per node, the flat form takes 38.
+   * form takes 100 to 105 bytes per node, and the flat form takes 38.
    */
   private static final long WEKA_NODE = 105;
 

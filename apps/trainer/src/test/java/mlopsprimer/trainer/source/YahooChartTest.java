@@ -137,7 +137,7 @@ class YahooChartTest {
 
   @Test
   void aChartWithoutMetaHasNoTimeZone() {
-    assertBad(ChartJson.good().withoutMeta(), "names no time zone: ticker=SPY");
+    assertBad(ChartJson.good().withoutMeta(), "does not name a known time zone: ticker=SPY");
   }
 
   @ParameterizedTest
