@@ -48,20 +48,12 @@ class LimitsTest {
 
   @Test
   void theApiSurvivesAFloodWithTheLeastMemory() {
-    String before = apiPodsAndRestarts();
+    String before = Stack.apiPodsAndRestarts();
 
     succeed("python3 e2e/src/test/resources/flood.py 192.168.56.21 30951");
 
     Shell.eventually(A_MINUTE, "curl -s --fail http://192.168.56.21:30951/predictionForTomorrow");
-    assertThat(apiPodsAndRestarts()).isEqualTo(before);
+    assertThat(Stack.apiPodsAndRestarts()).isEqualTo(before);
     assertThat(before.lines()).hasSize(2).allMatch(pod -> pod.endsWith(" 0"));
-  }
-
-  /** One line for each pod of the API that is not being deleted: its name and its restarts. */
-  private static String apiPodsAndRestarts() {
-    return Stack.kubectl(
-        "get pods -l app.kubernetes.io/component=api -o "
-            + "'go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} "
-            + "{{(index .status.containerStatuses 0).restartCount}}{{\"\\n\"}}{{end}}{{end}}'");
   }
 }

@@ -128,6 +128,17 @@ final class Stack implements BeforeEachCallback {
     return found;
   }
 
+  /**
+   * One line for each pod of the API that is not being deleted: its name and its restarts. A pod of
+   * an earlier rollout can still be shutting down when {@code pulumi up} ends.
+   */
+  static String apiPodsAndRestarts() {
+    return kubectl(
+        "get pods -l app.kubernetes.io/component=api --sort-by=.metadata.name -o "
+            + "'go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} "
+            + "{{(index .status.containerStatuses 0).restartCount}}{{\"\\n\"}}{{end}}{{end}}'");
+  }
+
   /** Runs kubectl in the stack's namespace and returns its output. */
   static String kubectl(String arguments) {
     return succeed("kubectl --namespace mlops-primer " + arguments);

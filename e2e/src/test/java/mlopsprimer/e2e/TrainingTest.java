@@ -66,7 +66,7 @@ class TrainingTest {
     ChartServer.control("withheld=1");
     Stack.up();
     assertThat(Stack.asOf()).isEqualTo("2018-12-28");
-    String pods = pods();
+    String pods = Stack.apiPodsAndRestarts();
     String version = version();
 
     ChartServer.control("");
@@ -80,7 +80,7 @@ class TrainingTest {
                 Duration.ofSeconds(30),
                 "curl -s http://192.168.56.21:30951/predictionForTomorrow | grep -q '\"asOf\":\"2018-12-31\"'"));
 
-    assertThat(pods()).as("pods and their restarts").isEqualTo(pods);
+    assertThat(Stack.apiPodsAndRestarts()).as("pods and their restarts").isEqualTo(pods);
     boolean promoted = Stack.kubectl("logs job/extra-day").contains("verdict   promoted");
     assertThat(!version().equals(version))
         .as("whether another version is served")
@@ -94,12 +94,6 @@ class TrainingTest {
     assertThat(failed.exit()).as(failed.toString()).isNotZero();
     assertThat(failed.output()).contains(reason).doesNotContain("%!");
     assertThat(Stack.served()).isEqualTo(TICKER);
-  }
-
-  private static String pods() {
-    return Stack.kubectl(
-        "get pods -l app.kubernetes.io/component=api --sort-by=.metadata.name "
-            + "-o 'jsonpath={range .items[*]}{.metadata.name} {.status.containerStatuses[0].restartCount}{\"\\n\"}{end}'");
   }
 
   private static String version() {
