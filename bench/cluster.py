@@ -139,6 +139,8 @@ def unpacked(archive):
 def seconds_to_ready():
     """Yields, for each pod of the API, the seconds from its container's start to its readiness."""
     for pod in json.loads(run(*API))["items"]:
+        if "deletionTimestamp" in pod["metadata"]:
+            continue  # a pod of the previous rollout, which is shutting down
         started = pod["status"]["containerStatuses"][0]["state"]["running"]["startedAt"]
         ready = next(c for c in pod["status"]["conditions"] if c["type"] == "Ready")["lastTransitionTime"]
         yield (datetime.fromisoformat(ready[:-1]) - datetime.fromisoformat(started[:-1])).total_seconds()
