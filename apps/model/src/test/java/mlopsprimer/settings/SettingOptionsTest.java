@@ -61,7 +61,8 @@ class SettingOptionsTest {
     CommandSpec command = CommandSpec.create().name("train");
     new SettingOptions(TrainerSettings.ALL, Map.of()).addTo(command);
 
-    String help = new CommandLine(command).getUsageMessage().replaceAll("\\s+", " ");
+    String help =
+        new CommandLine(command).setUsageHelpWidth(500).getUsageMessage().replaceAll("\\s+", " ");
 
     for (Setting<?> setting : TrainerSettings.ALL.settings()) {
       assertThat(help).contains(setting.flag(), setting.description());
