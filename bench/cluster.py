@@ -244,4 +244,5 @@ def main():
     print(table)
 
 
-main()
+if __name__ == "__main__":
+    main()

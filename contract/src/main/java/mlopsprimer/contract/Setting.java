@@ -55,17 +55,10 @@ public record Setting<T>(String name, Format<T> format, String defaultText, Stri
     try {
       return Optional.of(format.parse().apply(text.strip()));
     } catch (RuntimeException e) { // parsers in libraries throw exceptions of many types
-      problems.add("%s is '%s': %s is needed", shownName, quotable(text), format.wanted());
+      problems.add(
+          "%s is '%s': %s is needed", shownName, Quote.of(text, LONGEST_QUOTE), format.wanted());
       return Optional.empty();
     }
-  }
-
-  /** The text in printable ASCII, cut to a length that fits in one line of a terminal. */
-  private static String quotable(String text) {
-    String printable = text.replaceAll("[^ -~]", "?");
-    return printable.length() <= LONGEST_QUOTE
-        ? printable
-        : printable.substring(0, LONGEST_QUOTE) + "…";
   }
 
   @Override

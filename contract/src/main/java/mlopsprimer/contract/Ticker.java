@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public record Ticker(String symbol) implements Comparable<Ticker> {
   private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9^.=-]{1,15}");
   private static final Pattern ALPHANUMERIC = Pattern.compile("[A-Z0-9]");
+  private static final int LONGEST_QUOTE = 40;
 
   /**
    * @throws IllegalArgumentException if the symbol has another form
@@ -22,7 +23,7 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
     if (!SYMBOL.matcher(symbol).matches() || !ALPHANUMERIC.matcher(symbol).find()) {
       throw new IllegalArgumentException(
           "not a ticker: '%s'; use 1 to 15 of the characters A-Z, 0-9, ^, ., = and -, such as SPY or ^GSPC"
-              .formatted(abbreviate(symbol)));
+              .formatted(Quote.of(symbol, LONGEST_QUOTE)));
     }
   }
 
@@ -36,7 +37,7 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
     if (!text.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new IllegalArgumentException(
           "not a ticker: '%s'; use ASCII letters, digits, ^, ., = and -"
-              .formatted(abbreviate(text)));
+              .formatted(Quote.of(text, LONGEST_QUOTE)));
     }
     return new Ticker(text.toUpperCase(Locale.ROOT));
   }
@@ -89,11 +90,6 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
               }
             });
     return encoded.toString();
-  }
-
-  private static String abbreviate(String text) {
-    String printable = text.replaceAll("[^ -~]", "?");
-    return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
   }
 
   @Override

@@ -75,6 +75,14 @@ abstract class ApiTest {
         .atMost(Duration.ofSeconds(2));
   }
 
+  /** Waits until the API's forecast uses the prices of the day, and returns the answer. */
+  static JsonObject soonAsOf(Client client, String day) {
+    return soon()
+        .until(
+            () -> client.json("/predictionForTomorrow"),
+            json -> json.get("asOf").getAsString().equals(day));
+  }
+
   static void assertProblem(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");

@@ -77,11 +77,7 @@ class DamagedStoreTest extends ApiTest {
 
     store.latest("SPY", LocalDate.of(2019, 1, 2));
 
-    JsonObject answer =
-        soon()
-            .until(
-                () -> client.json(PATH),
-                json -> json.get("asOf").getAsString().equals("2019-01-02"));
+    JsonObject answer = soonAsOf(client, "2019-01-02");
     assertThat(answer.get("degraded").getAsBoolean()).isTrue();
   }
 

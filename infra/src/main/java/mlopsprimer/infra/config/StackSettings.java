@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.Format;
+import mlopsprimer.contract.NodePath;
 import mlopsprimer.contract.Setting;
 import mlopsprimer.contract.SettingGroup;
 import mlopsprimer.contract.Ticker;
@@ -108,7 +109,7 @@ public final class StackSettings {
       new Setting<>(
           "storage-path",
           Format.matching(
-              "(?=.{1,200}$)(/[A-Za-z0-9_-][A-Za-z0-9._-]*){3,}",
+              "(?=.{1,200}$)" + NodePath.REGEX,
               "a path at least three levels deep, such as /var/lib/mlops-primer"),
           "/var/lib/mlops-primer",
           "Directory that holds the model store, on the first worker. It can be changed only after"

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import mlopsprimer.contract.Sha256;
 
 /**
  * A hash of all inputs of the image of one Maven module. The inputs are the base image, the classes
@@ -37,7 +38,7 @@ final class SourceHash {
 
   /** The first 12 hex digits of the SHA-256 of all inputs. */
   String of(String module, BaseImage base) throws IOException {
-    MessageDigest digest = FileDigest.sha256();
+    MessageDigest digest = Sha256.newDigest();
     digest.update((module + "\0" + base.identity() + "\0").getBytes(UTF_8));
     for (Class<?> step : RECIPE) {
       try (InputStream bytecode = step.getResourceAsStream(step.getSimpleName() + ".class")) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import mlopsprimer.contract.NodePath;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
@@ -17,13 +18,7 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
  */
 public final class NodeDirectoryResource
     implements ResourceType<NodeDirectoryArgs, NodeDirectoryState> {
-  /**
-   * Paths of at least three levels, in which no character has a meaning for a shell or the file
-   * system.
-   */
-  private static final Pattern PATH =
-      Pattern.compile("/[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
-
+  private static final Pattern PATH = Pattern.compile(NodePath.REGEX);
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
 
   @Override
