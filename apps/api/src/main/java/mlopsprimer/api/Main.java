@@ -3,6 +3,7 @@ package mlopsprimer.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.ExitCode;
 import mlopsprimer.contract.SettingValues;
 import mlopsprimer.contract.SettingsException;
+import mlopsprimer.logging.StandardError;
 import mlopsprimer.settings.SettingOptions;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -58,13 +60,17 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // numbers are printed in the same way on every machine
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    StandardError standardError = StandardError.install();
+    // The reason of a failure is printed last, when no other thread can print any more.
+    StringWriter reason = new StringWriter();
+    PrintWriter err = new PrintWriter(reason);
     int status;
     try {
       status = run(arguments, System.getenv(), out, err, Main::serveUntilTerminated);
     } catch (Throwable e) { // after an Error too, the process must end
       status = report(e, err);
     }
+    standardError.end(reason.toString());
     System.exit(status);
   }
 

@@ -3,12 +3,14 @@ package mlopsprimer.trainer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import mlopsprimer.contract.ExitCode;
 import mlopsprimer.contract.TrainerSettings;
+import mlopsprimer.logging.StandardError;
 import mlopsprimer.settings.SettingOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +33,28 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
+  /** Last line of a program that SIGTERM, SIGINT or SIGHUP ends. */
+  private static final String SIGNAL =
+      "ended by a signal before the command was done; run it again: the store holds complete versions only%n"
+          .formatted();
+
   private Main() {}
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // numbers are printed in the same way on every machine
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    StandardError standardError = StandardError.install();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> standardError.end(SIGNAL), "signal"));
+    // The reason of a failure is printed last, when no other thread can print any more. Kubernetes
+    // shows the end of the log in the status of the pod.
+    StringWriter reason = new StringWriter();
     int status;
     try {
-      status = run(arguments, System.getenv(), Clock.systemUTC(), out, err);
+      status = run(arguments, System.getenv(), Clock.systemUTC(), out, new PrintWriter(reason));
     } catch (Throwable e) { // an OutOfMemoryError is reported too
-      status = report(e, err);
+      status = report(e, new PrintWriter(reason));
     }
+    standardError.end(reason.toString());
     System.exit(status);
   }
 
@@ -81,10 +93,7 @@ public final class Main {
     return ExitCode.USAGE.status();
   }
 
-  /**
-   * Prints the reason of a failure at the end of the log. Kubernetes shows the end of the log in
-   * the status of the pod.
-   */
+  /** Logs a failure that is a fault of the program, and prints the reason of every failure. */
   private static int report(Throwable failure, PrintWriter err) {
     ExitCode code = FailureExitCodes.of(failure);
     if (code == ExitCode.INTERNAL) {

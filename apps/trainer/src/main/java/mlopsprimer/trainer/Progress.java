@@ -11,6 +11,7 @@ final class Progress implements Consumer<String>, AutoCloseable {
 
   private final PrintStream terminal;
   private int done;
+  private boolean closed;
 
   private Progress(PrintStream terminal) {
     this.terminal = terminal;
@@ -40,7 +41,7 @@ final class Progress implements Consumer<String>, AutoCloseable {
   @Override
   public synchronized void accept(String step) {
     done++;
-    if (terminal != null) {
+    if (terminal != null && !closed) {
       int filled = Math.min(WIDTH, WIDTH * done / STEPS);
       terminal.printf("\r[%s%s] %-24s", "#".repeat(filled), ".".repeat(WIDTH - filled), step);
       terminal.flush();
@@ -49,6 +50,7 @@ final class Progress implements Consumer<String>, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true; // after a failure, other threads may still grow forests
     if (terminal != null && done > 0) {
       terminal.print("\r" + " ".repeat(WIDTH + 30) + "\r");
       terminal.flush();

@@ -2,72 +2,76 @@ package mlopsprimer.trainer.weka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Gives Weka a temporary home directory. Weka creates directories for its packages when it is first
- * used, by default in the home directory of the user. The temporary directory is deleted when the
- * program ends.
+ * Keeps Weka from writing files. When Weka is first used, it creates directories for its packages,
+ * by default in the home directory of the user. This program uses no package of Weka, and Weka
+ * works without the directories, so Weka gets a home directory that cannot be created. A temporary
+ * directory would stay behind whenever the program is killed, or ends while Weka still starts.
  */
 final class WekaHome {
   private static final String VARIABLE = "WEKA_HOME";
 
+  /** Path below a file, where nobody can create a directory. */
+  private static final String NOWHERE = "/dev/null/weka";
+
   private WekaHome() {}
 
   /**
-   * Sets the home directory, unless WEKA_HOME is set. The program must call this method before it
-   * uses a class of Weka.
+   * Sets the home directory, unless WEKA_HOME is set, and loads Weka. The program must call this
+   * method before it uses a class of Weka.
    */
   static synchronized void setUp() {
     if (System.getenv(VARIABLE) != null || System.getProperty(VARIABLE) != null) {
       return;
     }
-    try {
-      Path home = Files.createTempDirectory("weka");
-      System.setProperty(VARIABLE, home.toString());
-      System.setProperty(
-          "weka.packageManager.offline", "true"); // otherwise Weka starts TLS to look for packages
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
-      loadWithoutItsWarning();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot create a temporary directory for Weka; mount a writable /tmp or set WEKA_HOME",
-          e);
-    }
+    System.setProperty(VARIABLE, NOWHERE);
+    System.setProperty(
+        "weka.packageManager.offline", "true"); // otherwise Weka starts TLS to look for packages
+    loadWithoutItsWarnings();
   }
 
   /**
-   * Loads Weka, and suppresses its warning on standard output. Weka warns that a library for linear
-   * algebra is missing, which this program does not need.
+   * Loads Weka, and suppresses what it prints meanwhile. Weka warns on standard output that a
+   * library for linear algebra is missing, which this program does not need, and on standard error
+   * that its directories are missing. Other threads print as before.
    */
-  private static void loadWithoutItsWarning() {
+  private static void loadWithoutItsWarnings() {
     PrintStream out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    PrintStream err = System.err;
+    System.setOut(withoutThisThread(out));
+    System.setErr(withoutThisThread(err));
     try {
       Class.forName("weka.core.WekaPackageManager");
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("Weka does not start: " + e.getMessage(), e);
     } finally {
       System.setOut(out);
+      System.setErr(err);
     }
   }
 
-  private static void delete(Path home) {
-    try (Stream<Path> tree = Files.walk(home)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      // The program is ending. The operating system deletes old temporary files.
-    }
+  /** A stream that drops what the calling thread prints, and passes on what other threads print. */
+  private static PrintStream withoutThisThread(PrintStream destination) {
+    Thread silent = Thread.currentThread();
+    OutputStream others =
+        new FilterOutputStream(destination) {
+          @Override
+          public void write(int character) throws IOException {
+            write(new byte[] {(byte) character}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) throws IOException {
+            if (Thread.currentThread() != silent) {
+              destination.write(bytes, from, length);
+            }
+          }
+        };
+    return new PrintStream(others, true, UTF_8);
   }
 }
