@@ -151,6 +151,42 @@ bundle() {
   fi
 }
 
+# certificate FIELD: prints a certificate of the administrator's kubeconfig in the format PEM.
+certificate() {
+  # openssl reads only short lines without a limit.
+  sed -n "s/^ *$1: *//p" infra-context/admin.conf | fold -w 64 | openssl base64 -d 2>/dev/null
+}
+
+# last_day: prints the last day of the certificate on standard input, such as 2027-11-25.
+last_day() {
+  openssl x509 -noout -enddate 2>/dev/null | sed 's/.*=//' |
+    awk 'NF >= 4 { printf "%d-%02d-%02d\n", $4, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3, $2 }'
+}
+
+# lasts SECONDS: succeeds if the certificate on standard input is still valid then.
+lasts() { openssl x509 -noout -checkend "$1" >/dev/null 2>&1; }
+
+# When the certificates of this checkout's cluster end. `vagrant up` renews those that the cluster's own
+# authority signs, all at the same time, so it needs no check before. It cannot renew the authority.
+certificates() {
+  local pem ca day month=2592000
+  [ -z "$before_up" ] && [ -e infra-context/admin.conf ] && has openssl || return 0
+  pem=$(certificate client-certificate-data)
+  ca=$(certificate certificate-authority-data)
+  day=$(last_day <<<"$pem")
+  if [ -z "$day" ] || [ -z "$(last_day <<<"$ca")" ]; then
+    row WARN certificates "infra-context/admin.conf holds none that can be read" "run 'vagrant up', which writes the file again"
+  elif ! lasts $month <<<"$ca"; then
+    row FAIL certificates "the cluster's certificate authority ends on $(last_day <<<"$ca")" "make a new cluster: run 'vagrant destroy', then 'vagrant up'"
+  elif ! lasts 0 <<<"$pem"; then
+    row FAIL certificates "the cluster's certificates ended on $day" "run 'vagrant up', which renews them"
+  elif ! lasts $month <<<"$pem"; then
+    row WARN certificates "the cluster's certificates end on $day" "run 'vagrant up', which renews them"
+  else
+    row ok certificates "the cluster's certificates end on $day"
+  fi
+}
+
 # The tools for everything after `vagrant up`, which itself does not need them.
 tools() {
   local tool
@@ -168,5 +204,6 @@ api_port
 memory
 disk
 bundle
+certificates
 [ -n "$before_up" ] || tools
 exit $failed

@@ -135,10 +135,13 @@ module Cluster
       # Vagrant may have configured the network again since the node booted, which removes routes.
       ssh(@name, 'systemctl', 'restart', 'pod-network')
       if @name == CONTROL_PLANE
+        renew_kubelet
+        ssh(@name, "#{SCRIPTS}/renew-certificates.sh")
         record_kubeconfigs(api_port)
       else
         wait_for_control_plane
         join
+        renew_kubelet
       end
       ssh(CONTROL_PLANE, "#{SCRIPTS}/await-node-ready.sh", @name, capture(@name, "#{SCRIPTS}/print-kubelet-start.sh").strip)
     end
@@ -212,13 +215,32 @@ module Cluster
       # A Node object of this name belongs to a machine that no longer exists. kubeadm refuses to join while
       # that object is Ready.
       ssh(CONTROL_PLANE, "#{SCRIPTS}/delete-node.sh", @name)
-      statuses = Open3.pipeline(ssh_command(CONTROL_PLANE, "#{SCRIPTS}/admit-worker.sh"),
-                                ssh_command(@name, "#{SCRIPTS}/join-cluster.sh", reading: true))
-      raise Failure, "#{@name} could not join the cluster: see the error above, then run 'vagrant provision #{@name}'" unless statuses.all?(&:success?)
+      pipe('admit-worker.sh', 'join-cluster.sh') || raise(Failure, <<~FAILED)
+        #{@name} could not join the cluster: see the error above, then run 'vagrant provision #{@name}'
+      FAILED
+    end
+
+    # Gives the node's kubelet a new client certificate if its own has ended while the node was off.
+    def renew_kubelet
+      return unless succeeds?('has-kubelet-certificate-ended.sh')
+
+      pipe("issue-kubelet-certificate.sh #{@name}", 'install-kubelet-certificate.sh') || raise(Failure, <<~FAILED)
+        The kubelet of #{@name} got no new certificate: see the error above, then run 'vagrant provision #{@name}'
+      FAILED
+    end
+
+    # Runs a script on the control plane, and one on this node that reads the output of the first.
+    def pipe(source, sink)
+      Open3.pipeline(ssh_command(CONTROL_PLANE, "#{SCRIPTS}/#{source}"),
+                     ssh_command(@name, "#{SCRIPTS}/#{sink}", reading: true)).all?(&:success?)
     end
 
     def joined?(authority)
-      system(*ssh_command(@name, "#{SCRIPTS}/is-joined.sh", authority)).tap do
+      succeeds?('is-joined.sh', authority)
+    end
+
+    def succeeds?(script, *arguments)
+      system(*ssh_command(@name, "#{SCRIPTS}/#{script}", *arguments)).tap do
         raise Failure, "#{@name} does not answer ssh: see the error above" if Process.last_status.exitstatus == 255
       end
     end

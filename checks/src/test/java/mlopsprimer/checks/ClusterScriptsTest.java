@@ -9,12 +9,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Checks of the repository's scripts, of the doctor and of the node inventory. No cluster is
@@ -197,5 +200,77 @@ class ClusterScriptsTest {
             outputOf(
                 "WORKER_MEMORY=99999999 cluster/doctor.sh --before-up virtualbox kube-worker-1 6443 2>&1 || true"))
         .contains("MB are free, 99999999 MB are needed", "WORKER_MEMORY=1536");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, 4000, ok, the cluster's certificates end on, none",
+    "20, 4000, WARN, the cluster's certificates end on, run 'vagrant up'",
+    "-1, 4000, FAIL, the cluster's certificates ended on, run 'vagrant up'",
+    "20, 20, FAIL, the cluster's certificate authority ends on, run 'vagrant destroy'",
+  })
+  void theDoctorSaysWhenTheCertificatesEnd(
+      int days, int daysOfTheAuthority, String status, String fact, String remedy)
+      throws Exception {
+    String row = rowOfCertificates(days, daysOfTheAuthority);
+
+    assertThat(row).startsWith(status + " ").contains(fact);
+    assertThat(row).containsPattern(" on [0-9]{4}-[01][0-9]-[0-3][0-9]\n");
+    assertThat(row.contains("->")).as("remedy in: " + row).isNotEqualTo(remedy.equals("none"));
+    assertThat(row.contains(remedy)).as(row).isEqualTo(!remedy.equals("none"));
+  }
+
+  @Test
+  void theDoctorIsSilentAboutCertificatesIfThereIsNoCluster() throws Exception {
+    copyTheDoctor();
+
+    assertThat(outputOf("%s/cluster/doctor.sh 2>&1".formatted(directory)))
+        .contains("memory")
+        .doesNotContain("certificate", "admin.conf");
+  }
+
+  @Test
+  void theDoctorDoesNotStopAVagrantUpThatRenewsTheCertificates() throws Exception {
+    rowOfCertificates(-1, 4000);
+
+    assertThat(
+            outputOf(
+                "%s/cluster/doctor.sh --before-up other kube-worker-1 6443 2>&1"
+                    .formatted(directory)))
+        .doesNotContain("certificate");
+  }
+
+  @Test
+  void theDoctorSaysThatAKubeconfigCannotBeRead() throws Exception {
+    copyTheDoctor();
+    Path context = Files.createDirectory(directory.resolve("infra-context"));
+    Files.writeString(context.resolve("admin.conf"), "apiVersion: v1\n", UTF_8);
+
+    assertThat(outputOf("%s/cluster/doctor.sh 2>&1".formatted(directory)))
+        .containsPattern("WARN +certificates +infra-context/admin.conf holds none");
+  }
+
+  /** The doctor's rows about certificates that end after so many days, in a checkout of its own. */
+  private String rowOfCertificates(int days, int daysOfTheAuthority) throws Exception {
+    copyTheDoctor();
+    Files.createDirectory(directory.resolve("infra-context"));
+    return outputOf(
+        """
+        cd %s
+        certificate() {
+          openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -subj "/CN=$1" -out request.pem 2>/dev/null
+          openssl x509 -req -in request.pem -signkey key.pem -days "$2" 2>/dev/null | base64 --wrap 0
+        }
+        printf '    certificate-authority-data: %%s\n    client-certificate-data: %%s\n' \
+          "$(certificate ca %d)" "$(certificate admin %d)" >infra-context/admin.conf
+        cluster/doctor.sh 2>&1 | grep -A 1 certificates | grep -e certificate -e '->'
+        """
+            .formatted(directory, daysOfTheAuthority, days));
+  }
+
+  /** Copies the doctor to a directory, which it takes for its checkout. */
+  private void copyTheDoctor() throws Exception {
+    Path copy = Files.createDirectory(directory.resolve("cluster")).resolve("doctor.sh");
+    Files.copy(Program.ROOT.resolve("cluster/doctor.sh"), copy, StandardCopyOption.COPY_ATTRIBUTES);
   }
 }

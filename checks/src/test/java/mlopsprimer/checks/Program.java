@@ -51,9 +51,12 @@ final class Program implements AutoCloseable {
         jar.toString());
   }
 
-  /** Starts a command in bash. */
-  static Program shell(String command, Map<String, String> environment) throws IOException {
-    return start(List.of("bash", "-c", command), environment);
+  /** Starts a command in bash, with arguments that the command reads as $1, $2 and so on. */
+  static Program shell(String command, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of("bash", "-c", command, "bash"));
+    line.addAll(List.of(arguments));
+    return start(line, environment);
   }
 
   /** Whether a command of bash ends with 0. */
