@@ -17,7 +17,8 @@ ends=$(kubeadm certs check-expiration --config $config \
 # Both times are in UTC and have the same format, so their texts are in the same order as the times.
 if [ ! -e $unfinished ] && [[ ! $ends < $(date --utc --date '+182 days' +%FT%TZ) ]]; then exit; fi
 
-# running: prints the ids of the running containers of the control plane, sorted.
+# running: prints the ids of the control plane's containers that run or are about to, sorted. A container
+# that appears later reads the new certificates.
 running() {
   local filters=() component containers tasks
   for component in etcd kube-apiserver kube-controller-manager kube-scheduler; do
@@ -25,7 +26,7 @@ running() {
   done
   containers=$(ctr --namespace k8s.io containers ls --quiet "${filters[@]}") || return
   tasks=$(ctr --namespace k8s.io tasks ls) || return
-  comm -12 <(sort <<<"$containers") <(awk '$3 == "RUNNING" { print $1 }' <<<"$tasks" | sort)
+  comm -12 <(sort <<<"$containers") <(awk 'NR > 1 && $3 != "STOPPED" { print $1 }' <<<"$tasks" | sort)
 }
 
 echo "the first of the control plane's certificates ends at $ends: renewing all"
@@ -38,7 +39,9 @@ for container in $before; do
   ctr --namespace k8s.io tasks kill --signal SIGTERM "$container" || true # it may have ended meanwhile
 done
 deadline=$((SECONDS + 90))
-while now=$(running) && [ -n "$(comm -12 <(echo "$before") <(echo "$now"))" ]; do
+while true; do
+  now=$(running)
+  [ -n "$(comm -12 <(echo "$before") <(echo "$now"))" ] || break
   if [ $SECONDS -ge $deadline ]; then
     echo "the control plane's containers on $(hostname) did not stop within 90 s after their certificates were renewed: run 'vagrant reload kube-control-plane'" >&2
     exit 1

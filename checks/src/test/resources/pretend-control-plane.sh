@@ -30,7 +30,10 @@ cat >"$TMPDIR/bin/ctr" <<'CTR'
 cd "$TMPDIR/containers"
 case "$4" in
   kill) name=${7%-*}; echo $(($(cat "$name") + 1)) >"$name" ;;
-  ls) for name in *; do echo "$name-$(cat "$name") 100 RUNNING"; done | if [ "$3" = containers ]; then cut -d ' ' -f 1; else cat; fi ;;
+  ls)
+    [ "$3" = containers ] || echo TASK PID STATUS
+    for name in *; do echo "$name-$(cat "$name") 100 RUNNING"; done | if [ "$3" = containers ]; then cut -d ' ' -f 1; else cat; fi
+    ;;
 esac
 CTR
 printf '#!/bin/sh\n' >"$TMPDIR/bin/kubectl"
