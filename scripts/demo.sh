@@ -15,7 +15,7 @@ url=http://127.0.0.1:$port
 unset TICKER SOURCE STORE HOST PORT THRESHOLD
 mkdir -p $work
 
-echo "Training a model of $ticker with prices from $source. This takes about ten seconds."
+echo "Training a model of $ticker. This takes about ten seconds."
 java @apps/trainer/jvm.options -jar apps/trainer/target/trainer.jar \
   train --ticker "$ticker" --source "$source" --store "$store" >$work/scores.txt 2>$work/trainer.log || {
   status=$?

@@ -78,8 +78,7 @@ final class Program implements AutoCloseable {
     return start(line, Map.of());
   }
 
-  private static Program start(List<String> line, Map<String, String> environment)
-      throws IOException {
+  static Program start(List<String> line, Map<String, String> environment) throws IOException {
     Path output = Files.createTempFile("program", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(line)

@@ -42,8 +42,9 @@ public final class ApiSettings {
   private ApiSettings() {}
 
   private static InetAddress address(String host) {
-    if (host.isEmpty()) {
-      throw new IllegalArgumentException("an empty address");
+    // Another text would be sent to a name server, with a password if it is a URL that has one.
+    if (!host.matches("[A-Za-z0-9.:%_-]+")) {
+      throw new IllegalArgumentException("not an address: use one like 127.0.0.1");
     }
     try {
       return InetAddress.getByName(host);

@@ -36,6 +36,11 @@ public record BaseUrl(URI uri) {
     return new BaseUrl(URI.create(text));
   }
 
+  /** Whether a text has a URL of any kind in it, and is therefore no path. */
+  static boolean isIn(String text) {
+    return text.contains("://");
+  }
+
   /**
    * The port that a client connects to. A URL without a port has the default port of its scheme.
    */

@@ -40,7 +40,7 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
           SourceSpec::listOf,
           SourceSpec::textOf);
 
-  public static final Format<Path> PATH = of("a path", Format::path);
+  public static final Format<Path> PATH = of("a path that is not a URL", Format::path);
 
   /** A day, or no day for an empty text. */
   public static final Format<Optional<LocalDate>> OPTIONAL_DAY =
@@ -91,6 +91,9 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
   private static Path path(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("an empty path");
+    }
+    if (BaseUrl.isIn(text)) {
+      throw new IllegalArgumentException("a URL, which could hold a password");
     }
     return Path.of(text);
   }

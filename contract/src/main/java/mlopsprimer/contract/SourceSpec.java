@@ -46,11 +46,12 @@ public record SourceSpec(Kind kind, Optional<String> argument) {
   }
 
   /**
-   * @throws IllegalArgumentException if a source that needs a file has none, or another source has
-   *     one
+   * @throws IllegalArgumentException if a source that needs a file has none or a URL, or another
+   *     source has one
    */
   public SourceSpec {
-    if (argument.isPresent() != kind.needsFile() || argument.filter(String::isEmpty).isPresent()) {
+    if (argument.isPresent() != kind.needsFile()
+        || argument.filter(path -> path.isEmpty() || BaseUrl.isIn(path)).isPresent()) {
       throw new IllegalArgumentException("not a source: use one of " + usages());
     }
     // Path.of refuses a path with a zero byte.
@@ -75,7 +76,8 @@ public record SourceSpec(Kind kind, Optional<String> argument) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is not a source: use one of %s".formatted(text, usages())));
+                    "'%s' is not a source: use one of %s"
+                        .formatted(Quote.withoutCredentials(text), usages())));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import mlopsprimer.contract.ExitCode;
 import mlopsprimer.contract.SettingValues;
 import mlopsprimer.contract.SettingsException;
 import mlopsprimer.logging.StandardError;
+import mlopsprimer.settings.CommandLineProblem;
 import mlopsprimer.settings.SettingOptions;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -85,7 +87,7 @@ public final class Main implements Callable<Integer> {
     options.addTo(line.getCommandSpec());
     return line.setOut(out)
         .setErr(err)
-        .setParameterExceptionHandler((failure, unused) -> explain(failure))
+        .setParameterExceptionHandler(Main::explain)
         .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, err))
         .execute(arguments);
   }
@@ -125,8 +127,11 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static int explain(ParameterException failure) {
-    failure.getCommandLine().getErr().printf("%s; see api --help%n", failure.getMessage());
+  private static int explain(ParameterException failure, String[] arguments) {
+    failure
+        .getCommandLine()
+        .getErr()
+        .println(CommandLineProblem.describe(failure, List.of(arguments)));
     return ExitCode.USAGE.status();
   }
 

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import mlopsprimer.contract.ExitCode;
 import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.logging.StandardError;
+import mlopsprimer.settings.CommandLineProblem;
 import mlopsprimer.settings.SettingOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,10 +88,10 @@ public final class Main {
   }
 
   private static int explain(ParameterException failure, String[] arguments) {
-    PrintWriter err = failure.getCommandLine().getErr();
-    err.printf(
-        "%s; see %s --help%n",
-        failure.getMessage(), failure.getCommandLine().getCommandSpec().qualifiedName());
+    failure
+        .getCommandLine()
+        .getErr()
+        .println(CommandLineProblem.describe(failure, List.of(arguments)));
     return ExitCode.USAGE.status();
   }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.Setting;
 import mlopsprimer.contract.Ticker;
@@ -85,6 +86,35 @@ class StackConfigTest {
     assertThat(Arrays.stream(WRONG).map(Wrong::key).collect(Collectors.toSet()))
         .isEqualTo(
             StackSettings.ALL.settings().stream().map(Setting::key).collect(Collectors.toSet()));
+  }
+
+  static Stream<Setting<?>> settings() {
+    return StackSettings.ALL.settings().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void everySettingRefusesAUrlWithAPasswordAndDoesNotRepeatIt(Setting<?> setting) {
+    for (String url :
+        List.of(
+            "https://me:s3cret@h.example/",
+            "https://h.example/?key=s3cret#s3cret",
+            "csv:https://me:s3cret@h.example/prices.csv")) {
+      assertThatThrownBy(() -> CONTEXT.config(Map.of(setting.key(), url)))
+          .isInstanceOf(InvalidConfig.class)
+          .hasMessageContaining(setting.key() + " is '")
+          .matches(failure -> !failure.getMessage().contains("s3cret"), "has no password");
+    }
+  }
+
+  @Test
+  void aBaseImageWithAPasswordIsRefusedWithoutThePassword() {
+    String image = "me:s3cret@h.example/java@sha256:" + "0".repeat(64);
+
+    assertThatThrownBy(() -> CONTEXT.config(Map.of("baseImage", image)))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("baseImage is '***@h.example/java@sha256:")
+        .matches(failure -> !failure.getMessage().contains("s3cret"), "has no password");
   }
 
   @Test

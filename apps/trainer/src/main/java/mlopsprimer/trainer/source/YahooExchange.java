@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
+import mlopsprimer.contract.Quote;
 import mlopsprimer.prices.BadDataException;
 
 /** Sends one request to Yahoo, and reports each kind of failure with its own message. */
@@ -211,7 +212,8 @@ final class YahooExchange {
   }
 
   private static String start(String body) {
-    String line = body.strip().replaceAll("\\s+", " ");
+    // The answer may be the page of a proxy, and link to a URL with a password.
+    String line = Quote.withoutUsersOfUrls(body).strip().replaceAll("\\s+", " ");
     return line.length() <= 200 ? line : line.substring(0, 200);
   }
 

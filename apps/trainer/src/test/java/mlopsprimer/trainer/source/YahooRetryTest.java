@@ -1,5 +1,6 @@
 package mlopsprimer.trainer.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,6 +118,22 @@ class YahooRetryTest {
           .hasMessageContaining("status=" + status);
       assertThat(server.requests()).hasSize(1);
       assertThat(target.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void theMessageAboutARedirectRepeatsNoPassword() throws IOException {
+    String target = "https://me:s3cret@h.example/";
+    try (var server =
+        new MisbehavingServer(
+            Answer.of(
+                302,
+                Map.of("Location", target),
+                ("<a href=\"" + target + "\">moved</a>").getBytes(UTF_8)))) {
+      assertThatThrownBy(() -> YahooFixture.fetch(server))
+          .hasMessageContaining("status=302")
+          .hasMessageContaining("moved")
+          .matches(failure -> !failure.getMessage().contains("s3cret"), "has no password");
     }
   }
 
