@@ -16,9 +16,9 @@ import mlopsprimer.contract.Sha256;
 
 /**
  * A hash of all inputs of the image of one Maven module. The inputs are the base image, the classes
- * that decide what the image contains, the parent pom and .mvn, and the poms, main sources and
- * jvm.options of the module and of all modules that it needs. Tests, file dates, other modules and
- * the temporary files of editors and file managers are not inputs.
+ * that decide what the image contains, the parent pom, .mvn and LICENSE, and the poms, main sources
+ * and jvm.options of the module and of all modules that it needs. Tests, file dates, other modules
+ * and the temporary files of editors and file managers are not inputs.
  */
 final class SourceHash {
   private static final int HEX_DIGITS = 12;
@@ -55,6 +55,7 @@ final class SourceHash {
     Set<Path> files = new TreeSet<>();
     files.add(project.resolve("pom.xml"));
     addAll(files, project.resolve(".mvn"));
+    addAll(files, project.resolve("LICENSE"));
     for (String needed : new MavenModules(project).withNeeded(module)) {
       Path directory = project.resolve(needed);
       files.add(directory.resolve("pom.xml"));
