@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help demo check-demo test e2e fuzz bench doctor bundle lab lab-up lab-down
+.PHONY: help demo check-demo test sbom audit e2e fuzz bench doctor bundle lab lab-up lab-down
 
 LIBRARIES := $(shell find pom.xml contract/pom.xml contract/src/main apps/model/pom.xml apps/model/src/main -type f)
 TRAINER   := apps/trainer/target/trainer.jar
@@ -16,6 +16,12 @@ check-demo:
 
 test: ## Run every test that needs no cluster
 	@scripts/test.sh
+
+audit: ## Look up the libraries in a database of vulnerabilities; OSV_DB=DIRECTORY works without a network
+	@OSV_DB='$(OSV_DB)' scripts/audit.sh
+
+sbom: ## Write down which libraries each jar contains; after a change of the dependencies
+	@scripts/write-sboms.sh
 
 $(TRAINER): $(LIBRARIES) $(shell find apps/trainer/src/main apps/trainer/pom.xml -type f)
 	mvn --batch-mode --quiet package -DskipTests --projects apps/trainer --also-make
