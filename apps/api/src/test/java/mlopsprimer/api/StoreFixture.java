@@ -22,17 +22,17 @@ import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
 
 /** Writes a real store with the classes that the trainer uses. */
-record StoreFixture(Path root) {
+public record StoreFixture(Path root) {
   static final LocalDate AS_OF = LocalDate.of(2018, 12, 31);
   static final Instant TRAINED_AT = Instant.parse("2018-12-31T22:00:00Z");
   private static final String SCHEMA = "0123456789ab";
 
   /** Stores and promotes a version whose probability of UP is {@code up} / 1000 for every row. */
-  String champion(String ticker, int up) {
+  public String champion(String ticker, int up) {
     return champion(ticker, up, 0.012);
   }
 
-  String champion(String ticker, int up, Double skill) {
+  public String champion(String ticker, int up, Double skill) {
     try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
       byte[] model = model(up);
       String version =
@@ -58,7 +58,7 @@ record StoreFixture(Path root) {
     }
   }
 
-  void damage(String ticker, String version) throws IOException {
+  public void damage(String ticker, String version) throws IOException {
     Path file = directory(ticker).resolve("versions").resolve(version).resolve("model.bin");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;

@@ -1,11 +1,14 @@
 package mlopsprimer.api.serving;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import mlopsprimer.contract.Ticker;
 
 /**
@@ -13,8 +16,9 @@ import mlopsprimer.contract.Ticker;
  * read. A reader sees either the old or the new forecast of a ticker.
  */
 public final class Board {
-  private volatile NavigableMap<Ticker, ServedForecast> forecasts = new TreeMap<>();
-  private volatile Set<Ticker> troubled = Set.of();
+  // A copy of the map for every new forecast would make the loading of n tickers quadratic in n.
+  private final NavigableMap<Ticker, ServedForecast> forecasts = new ConcurrentSkipListMap<>();
+  private final NavigableSet<Ticker> troubled = new ConcurrentSkipListSet<>();
   private volatile boolean complete;
 
   /** The forecast that is served for the ticker; empty if there is none. */
@@ -24,17 +28,15 @@ public final class Board {
 
   /** The tickers that have a forecast, in alphabetical order. */
   public Set<Ticker> tickers() {
-    return forecasts.keySet();
+    return Collections.unmodifiableSet(forecasts.keySet());
   }
 
   Map<Ticker, ServedForecast> all() {
-    return forecasts;
+    return Collections.unmodifiableMap(forecasts);
   }
 
   void put(Ticker ticker, ServedForecast forecast) {
-    NavigableMap<Ticker, ServedForecast> next = new TreeMap<>(forecasts);
-    next.put(ticker, forecast);
-    forecasts = next;
+    forecasts.put(ticker, forecast);
   }
 
   /** Whether the champion or the feature row of the ticker is unreadable or missing. */
@@ -43,9 +45,10 @@ public final class Board {
   }
 
   void setTroubled(Ticker ticker, boolean isTroubled) {
-    Set<Ticker> next = new TreeSet<>(troubled);
-    if (isTroubled ? next.add(ticker) : next.remove(ticker)) {
-      troubled = next;
+    if (isTroubled) {
+      troubled.add(ticker);
+    } else {
+      troubled.remove(ticker);
     }
   }
 

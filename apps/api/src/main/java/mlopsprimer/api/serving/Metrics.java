@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import mlopsprimer.contract.Ticker;
 
 /** The metrics that Prometheus scrapes. */
-public final class Metrics {
+public final class Metrics implements PollListener {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Counter reloadFailures =
@@ -72,12 +72,14 @@ public final class Metrics {
         .register(registry);
   }
 
-  void reloadFailed() {
+  @Override
+  public void reloadFailed() {
     reloadFailures.increment();
   }
 
   /** Sets the gauges of every ticker on the board. */
-  void serving(Board board) {
+  @Override
+  public void changed(Board board) {
     register(model, board, forecast -> 1, true);
     register(trained, board, f -> f.manifest().trainedAt().getEpochSecond(), false);
     register(data, board, f -> f.asOf().atStartOfDay(ZoneOffset.UTC).toEpochSecond(), false);

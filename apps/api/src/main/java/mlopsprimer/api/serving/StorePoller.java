@@ -40,7 +40,7 @@ public final class StorePoller implements AutoCloseable {
 
   private final ModelStore store;
   private final Board board;
-  private final Metrics metrics;
+  private final PollListener listener;
   private final Map<Ticker, Seen> seen = new HashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -70,10 +70,10 @@ public final class StorePoller implements AutoCloseable {
     }
   }
 
-  public StorePoller(ModelStore store, Board board, Metrics metrics) {
+  public StorePoller(ModelStore store, Board board, PollListener listener) {
     this.store = store;
     this.board = board;
-    this.metrics = metrics;
+    this.listener = listener;
   }
 
   /** Starts to read the store in the background. The reading ends with {@link #close}. */
@@ -105,12 +105,16 @@ public final class StorePoller implements AutoCloseable {
   }
 
   private void poll() {
+    boolean changed = false;
     for (Ticker ticker : followed()) {
       try {
-        follow(store.ticker(ticker));
+        changed |= follow(store.ticker(ticker));
       } catch (RuntimeException e) { // a failure of one ticker must not stop the others
         LOG.atError().setCause(e).addKeyValue("ticker", ticker).log("poll-failed");
       }
+    }
+    if (changed) {
+      listener.changed(board);
     }
   }
 
@@ -122,7 +126,7 @@ public final class StorePoller implements AutoCloseable {
       listed = true;
     } catch (StorageException e) { // the volume may be readable again at the next check
       if (listed) {
-        metrics.reloadFailed();
+        listener.reloadFailed();
         LOG.atError().addKeyValue("cause", e.getMessage()).log("poll-failed");
       }
       listed = false;
@@ -130,16 +134,17 @@ public final class StorePoller implements AutoCloseable {
     return all;
   }
 
-  private void follow(TickerStore tickerStore) {
+  /** Reads the files of a ticker again if they have changed, and returns whether it read them. */
+  private boolean follow(TickerStore tickerStore) {
     Ticker ticker = tickerStore.ticker();
     String stamp = stamp(tickerStore);
     Seen before = seen.get(ticker);
     if (before != null && before.isSettled(stamp)) {
-      return;
+      return false;
     }
     String problem = reload(tickerStore);
     if (!problem.isEmpty() && (before == null || !before.isReported(stamp))) {
-      metrics.reloadFailed();
+      listener.reloadFailed();
       LOG.atError()
           .addKeyValue("ticker", ticker)
           .addKeyValue("serving", board.of(ticker).map(ServedForecast::version).orElse("none"))
@@ -148,7 +153,7 @@ public final class StorePoller implements AutoCloseable {
     }
     seen.put(ticker, new Seen(stamp, problem, System.nanoTime()));
     board.setTroubled(ticker, !problem.isEmpty());
-    metrics.serving(board);
+    return true;
   }
 
   private static String stamp(TickerStore tickerStore) {
