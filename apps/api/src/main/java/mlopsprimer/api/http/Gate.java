@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.handler.HandlerWrapper;
  */
 final class Gate extends HandlerWrapper {
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+  static final String READS = "GET, HEAD";
   private static final char NOT_UTF8 = '\uFFFD';
 
   private final BooleanSupplier draining;
@@ -39,9 +40,9 @@ final class Gate extends HandlerWrapper {
       response.setHeader("Connection", "close");
     }
     String method = request.getMethod();
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      response.setHeader("Allow", "GET, HEAD");
-      response.setHeader("Connection", "close"); // the server does not read a body that follows
+    if (!isRead(method)) {
+      response.setHeader("Allow", READS);
+      response.setHeader("Connection", "close");
       refuse(405, "Method not allowed", "this server answers only GET and HEAD", response);
     } else if (!isEncoded(request.getRequestURI()) || !isEncoded(request.getQueryString())) {
       refuse(
@@ -58,6 +59,10 @@ final class Gate extends HandlerWrapper {
       super.handle(target, request, raw, response);
     }
     request.setHandled(true);
+  }
+
+  static boolean isRead(String method) {
+    return method.equals("GET") || method.equals("HEAD");
   }
 
   private static void refuse(int status, String title, String detail, HttpServletResponse response)

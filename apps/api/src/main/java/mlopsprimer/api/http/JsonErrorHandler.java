@@ -29,17 +29,22 @@ final class JsonErrorHandler extends ErrorHandler {
   public void handle(
       String target, Request request, HttpServletRequest raw, HttpServletResponse response)
       throws IOException {
-    problem(response.getStatus()).writeTo(response);
+    jettys(response.getStatus()).writeTo(response);
     request.setHandled(true);
   }
 
   @Override
   public ByteBuffer badMessageError(int status, String reason, HttpFields fields) {
     fields.put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    return ByteBuffer.wrap(problem(status).toJson());
+    if (status == HttpStatus.METHOD_NOT_ALLOWED_405) {
+      fields.put(HttpHeader.ALLOW, Gate.READS);
+    }
+    Problem problem =
+        Refusal.ofReason(reason).map(Refusal::problem).orElseGet(() -> jettys(status));
+    return ByteBuffer.wrap(problem.toJson());
   }
 
-  private Problem problem(int status) {
+  private Problem jettys(int status) {
     String title = HttpStatus.getMessage(status);
     return Problem.of(
         status,

@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
@@ -54,7 +53,7 @@ public final class LimitedJetty implements JettyServerFactory {
     server = new GatedServer(threads, draining);
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     server.setErrorHandler(new JsonErrorHandler(limits.headerBytes()));
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
+    connector = new ServerConnector(server, 1, 1, new BodilessHttp(configuration(limits)));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(idleMillis);
