@@ -64,7 +64,8 @@ class Ours:
 
     def serving(self, store):
         def command(port):
-            return java("api", "-jar", self.api, "--store", store, "--ticker", TICKER, "--port", port)
+            arguments = ["--store", store, "--ticker", TICKER, "--port", port, "--management-port", "0"]
+            return java("api", "-jar", self.api, *arguments)
 
         return Server("the API", command, "/health/ready")
 

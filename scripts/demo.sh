@@ -12,7 +12,7 @@ store=$work/models
 url=http://127.0.0.1:$port
 
 # Both apps also read these variables; the demo passes every setting as an argument.
-unset TICKER SOURCE STORE HOST PORT THRESHOLD
+unset TICKER SOURCE STORE HOST PORT MANAGEMENT_PORT THRESHOLD
 mkdir -p $work
 
 echo "Training a model of $ticker. This takes about ten seconds."
@@ -23,8 +23,9 @@ java @apps/trainer/jvm.options -jar apps/trainer/target/trainer.jar \
   exit $status
 }
 
+# Any free management port, so that two demos with different ports can run at once.
 java @apps/api/jvm.options -jar apps/api/target/api.jar \
-  --store "$store" --ticker "$ticker" --port "$port" 2>$work/api.log &
+  --store "$store" --ticker "$ticker" --port "$port" --management-port 0 2>$work/api.log &
 api=$!
 stop() {
   kill -KILL "$api" 2>/dev/null || true # a clean stop would wait for clients, and the demo has none

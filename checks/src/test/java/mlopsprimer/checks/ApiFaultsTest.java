@@ -136,8 +136,7 @@ class ApiFaultsTest {
   @Test
   void aSecondApiOnTheSamePortEndsWithAnError() throws Exception {
     try (Program first = api();
-        Program second =
-            Program.app("api", "--store", store, "--port", String.valueOf(http.port()))) {
+        Program second = start()) {
       assertThat(second.exitCode(A_MINUTE)).isEqualTo(2);
       assertThat(second.output()).hasLineCount(1).contains("cannot listen", "" + http.port());
       assertThat(first.isAlive()).as("the first API goes on").isTrue();
@@ -148,9 +147,14 @@ class ApiFaultsTest {
   }
 
   private Program api() throws Exception {
-    Program api = Program.app("api", "--store", store, "--port", String.valueOf(http.port()));
+    Program api = start();
     http.awaitStatus(A_MINUTE, "/health/ready", 200);
     return api;
+  }
+
+  private Program start() throws IOException {
+    String port = String.valueOf(http.port());
+    return Program.app("api", "--store", store, "--port", port, "--management-port", "0");
   }
 
   /** Sends a request as it is, and returns the answer until the API closes the connection. */

@@ -134,13 +134,22 @@ class JarsTest {
   void theApisHelpNamesItsOptions() throws Exception {
     try (Program api = Program.app("api", "--help")) {
       assertThat(api.exitCode(A_MINUTE)).isZero();
-      assertThat(api.output()).contains("--store", "--host", "--port", "--ticker", "--threshold");
+      assertThat(api.output())
+          .contains("--store", "--host", "--port", "--management-port", "--ticker", "--threshold");
     }
   }
 
   private Program api() throws IOException {
     return Program.app(
-        "api", "--store", store, "--ticker", "SPY", "--port", String.valueOf(http.port()));
+        "api",
+        "--store",
+        store,
+        "--ticker",
+        "SPY",
+        "--port",
+        String.valueOf(http.port()),
+        "--management-port",
+        "0");
   }
 
   private void awaitReady(Program api) {

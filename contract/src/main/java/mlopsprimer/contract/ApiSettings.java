@@ -32,12 +32,20 @@ public final class ApiSettings {
           String.valueOf(AppPod.HTTP_PORT),
           "TCP port on which the API listens. With 0, the system chooses a free port.");
 
+  public static final Setting<Integer> MANAGEMENT_PORT =
+      new Setting<>(
+          "management-port",
+          Format.wholeNumber(0, 65_535),
+          String.valueOf(AppPod.MANAGEMENT_PORT),
+          "Second TCP port, which answers only health checks and metrics, whatever the load of the"
+              + " first port. With 0, the system chooses a free port.");
+
   /** The settings that a stack has too. The Pulumi program decides the other ones. */
   public static final SettingGroup OF_STACK = SettingGroup.of(AppSettings.TICKER, THRESHOLD);
 
   /** All settings of the API. */
   public static final SettingGroup ALL =
-      SettingGroup.of(AppSettings.STORE, HOST, PORT).and(OF_STACK);
+      SettingGroup.of(AppSettings.STORE, HOST, PORT, MANAGEMENT_PORT).and(OF_STACK);
 
   private ApiSettings() {}
 

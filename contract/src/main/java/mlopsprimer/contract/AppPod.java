@@ -11,6 +11,9 @@ public final class AppPod {
   /** TCP port on which the API listens inside its pod. */
   public static final int HTTP_PORT = 8080;
 
+  /** TCP port on which the API answers probes and serves its metrics inside its pod. */
+  public static final int MANAGEMENT_PORT = 8081;
+
   /** Directory in an app's image that holds the app's jar and its jvm.options. */
   public static final String APP_PATH = "/app";
 

@@ -56,4 +56,23 @@ class LimitsTest {
     assertThat(Stack.apiPodsAndRestarts()).isEqualTo(before);
     assertThat(before.lines()).hasSize(2).allMatch(pod -> pod.endsWith(" 0"));
   }
+
+  @Test
+  void twoThousandBusyClientsFailNoProbeOfTheApi() {
+    String pods = Stack.apiPodsAndRestarts();
+    String failures = failedProbes();
+
+    succeed("python3 e2e/src/test/resources/busy.py 192.168.56.21 30951 2000 40");
+
+    assertThat(failedProbes()).isEqualTo(failures);
+    assertThat(Stack.apiPodsAndRestarts()).isEqualTo(pods);
+  }
+
+  /** Every failed probe of a pod that exists. A pod fails startup probes until it listens. */
+  private static String failedProbes() {
+    return Stack.kubectl(
+        "get events --field-selector reason=Unhealthy --sort-by=.metadata.name -o "
+            + "'go-template={{range .items}}{{.involvedObject.name}} {{.count}} {{.message}}"
+            + "{{\"\\n\"}}{{end}}'");
+  }
 }

@@ -114,6 +114,14 @@ class PodsTest {
     assertThat(at(api, container + "startupProbe/httpGet/path")).isEqualTo("/health/live");
     assertThat(at(api, container + "livenessProbe/httpGet/path")).isEqualTo("/health/live");
     assertThat(at(api, container + "readinessProbe/httpGet/path")).isEqualTo("/health/ready");
+    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+      assertThat(at(api, container + probe + "/httpGet/port")).isEqualTo("management");
+    }
+    assertThat(at(api, container + "ports/1/name")).isEqualTo("management");
+    assertThat(at(api, container + "ports/1/containerPort")).isEqualTo(8_081.0);
+    assertThat((List<?>) at(STACK.only(SERVICE).inputs, "spec/ports"))
+        .as("the Service does not lead to the management port")
+        .hasSize(1);
     assertThat(
             at(
                 STACK.only("kubernetes:policy/v1:PodDisruptionBudget").inputs,

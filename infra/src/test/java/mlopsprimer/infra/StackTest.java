@@ -92,13 +92,19 @@ class StackTest {
         .isEqualTo(Map.of());
     assertThat(policies.get("default-deny").inputs.toString()).doesNotContain("ports");
     assertThat(at(policies.get("api-answers").inputs, "spec/egress")).isNull();
-    assertThat((List<?>) at(policies.get("api-answers").inputs, "spec/ingress/0/ports"))
-        .extracting(port -> at(port, "port"))
-        .isEqualTo(
-            List.of(
-                at(
-                    STACK.only(DEPLOYMENT).inputs,
-                    "spec/template/spec/containers/0/ports/0/containerPort")));
+    for (int i = 0; i < 2; i++) {
+      assertThat((List<?>) at(policies.get("api-answers").inputs, "spec/ingress/" + i + "/ports"))
+          .extracting(port -> at(port, "port"))
+          .isEqualTo(
+              List.of(
+                  at(
+                      STACK.only(DEPLOYMENT).inputs,
+                      "spec/template/spec/containers/0/ports/" + i + "/containerPort")));
+    }
+    assertThat(at(policies.get("api-answers").inputs, "spec/ingress/0/from")).isNull();
+    assertThat(at(policies.get("api-answers").inputs, "spec/ingress/1/from"))
+        .as("pods of every namespace, and nothing outside the cluster")
+        .isEqualTo(List.of(Map.of("namespaceSelector", Map.of("matchLabels", Map.of()))));
     assertThat(at(policies.get("trainer-fetches").inputs, "spec/ingress")).isNull();
     for (Map.Entry<String, String> meant :
         Map.of("api-answers", DEPLOYMENT, "trainer-fetches", JOB).entrySet()) {

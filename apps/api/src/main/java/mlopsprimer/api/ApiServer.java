@@ -1,10 +1,7 @@
 package mlopsprimer.api;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import mlopsprimer.api.http.LimitedJetty;
@@ -24,7 +21,9 @@ import spark.Service;
 import spark.embeddedserver.EmbeddedServers;
 import spark.embeddedserver.jetty.EmbeddedJettyFactory;
 
-/** A running server: Jetty, the endpoints, and the poller that follows the store. */
+/**
+ * A running server: Jetty with its two ports, the endpoints, and the poller that follows the store.
+ */
 final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
@@ -33,29 +32,32 @@ final class ApiServer implements AutoCloseable {
   private final AtomicBoolean draining;
   private final StorePoller poller;
   private final int port;
+  private final int managementPort;
 
-  private ApiServer(
-      LimitedJetty jetty, Service http, AtomicBoolean draining, StorePoller poller, int port) {
+  private ApiServer(LimitedJetty jetty, Service http, AtomicBoolean draining, StorePoller poller) {
     this.jetty = jetty;
     this.http = http;
     this.draining = draining;
     this.poller = poller;
-    this.port = port;
+    this.port = jetty.http().getLocalPort();
+    this.managementPort = jetty.management().getLocalPort();
   }
 
   /**
    * Starts a server. When this method returns, the server answers requests.
    *
-   * @throws SettingsException if the server cannot listen on the address
+   * @throws SettingsException if the server cannot listen on its ports
    */
   static ApiServer start(SettingValues settings, Limits limits, Metrics metrics, Clock clock) {
-    InetSocketAddress address =
-        new InetSocketAddress(settings.get(ApiSettings.HOST), settings.get(ApiSettings.PORT));
     AtomicBoolean draining = new AtomicBoolean();
     LimitedJetty jetty =
         new LimitedJetty(
-            address.getAddress().getHostAddress(), address.getPort(), limits, draining::get);
-    listen(jetty, address);
+            settings.get(ApiSettings.HOST).getHostAddress(),
+            settings.get(ApiSettings.PORT),
+            settings.get(ApiSettings.MANAGEMENT_PORT),
+            limits,
+            draining::get);
+    Ports.open(jetty, settings);
 
     Board board = new Board();
     StorePoller poller =
@@ -71,33 +73,18 @@ final class ApiServer implements AutoCloseable {
             draining::get);
     Service http = ignite(jetty, routes);
     poller.awaitFirstLook();
-    int port = jetty.connector().getLocalPort();
+    ApiServer server = new ApiServer(jetty, http, draining, poller);
     LOG.atInfo()
-        .addKeyValue("host", address.getHostString())
-        .addKeyValue("port", port)
+        .addKeyValue("host", settings.textOf(ApiSettings.HOST))
+        .addKeyValue("port", server.port())
+        .addKeyValue("managementPort", server.managementPort())
         .addKeyValue("store", settings.get(AppSettings.STORE))
         .addKeyValue("ticker", settings.get(AppSettings.TICKER))
         .addKeyValue("threshold", settings.get(ApiSettings.THRESHOLD))
         .addKeyValue("version", Version.ofProgram())
         .addKeyValue("java", Runtime.version())
         .log("listening");
-    return new ApiServer(jetty, http, draining, poller, port);
-  }
-
-  /**
-   * Opens the port before anything else starts. Spark would open the port in another thread and
-   * only log a failure; this method throws it.
-   */
-  private static void listen(LimitedJetty jetty, InetSocketAddress address) {
-    try {
-      jetty.connector().open();
-    } catch (IOException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new SettingsException(
-          List.of(
-              "cannot listen on %s:%d (%s); choose another --host or --port"
-                  .formatted(address.getHostString(), address.getPort(), cause.getMessage())));
-    }
+    return server;
   }
 
   private static Service ignite(LimitedJetty jetty, Routes routes) {
@@ -116,6 +103,10 @@ final class ApiServer implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  int managementPort() {
+    return managementPort;
   }
 
   /**

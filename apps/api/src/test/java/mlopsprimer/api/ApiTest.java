@@ -59,7 +59,7 @@ abstract class ApiTest {
 
   ApiServer server(Limits limits, Instant now, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--store=" + root, "--port=0", "--ticker=SPY"));
+    all.addAll(List.of("--store=" + root, "--port=0", "--management-port=0", "--ticker=SPY"));
     SettingValues settings = ApiSettings.ALL.read(Spelling.FLAG, SettingValues.lookupIn(all));
     ApiServer server =
         ApiServer.start(settings, limits, new Metrics(), Clock.fixed(now, ZoneOffset.UTC));

@@ -63,12 +63,48 @@ class LifecycleTest extends ApiTest {
   @Test
   void aPortInUseIsReportedInOneLine() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(run("--port", String.valueOf(taken.getLocalPort()))).isEqualTo(2);
+      assertThat(run("--port", String.valueOf(taken.getLocalPort()), "--management-port", "0"))
+          .isEqualTo(2);
 
       assertThat(err.toString().lines()).hasSize(1);
       assertThat(err.toString())
           .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "--port");
     }
+  }
+
+  @Test
+  void bothPortsInUseAreReportedAtOnce() throws IOException {
+    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(one.getLocalPort());
+      String managementPort = String.valueOf(other.getLocalPort());
+
+      assertThat(run("--port", port, "--management-port", managementPort)).isEqualTo(2);
+
+      assertThat(err.toString())
+          .contains("127.0.0.1:" + port, "--port", "127.0.0.1:" + managementPort)
+          .contains("choose another --host or --management-port");
+    }
+  }
+
+  @Test
+  void oneNumberForBothPortsIsReportedInOneLine() {
+    assertThat(run("--port", "8081")).isEqualTo(2);
+
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("--port and --management-port are both 8081");
+  }
+
+  @Test
+  void aDrainingServerIsNotReadyOnItsManagementPort() throws Exception {
+    store.champion("SPY", 300);
+    ApiServer server = server(NEW_YEARS_EVE);
+    Client management = new Client(server.managementPort());
+    stopping = new Thread(() -> stop(server));
+    stopping.start();
+
+    soon().until(() -> management.status("/health/ready"), status -> status == 503);
+    assertThat(management.status("/health/live")).isEqualTo(200);
   }
 
   @Test
@@ -102,7 +138,8 @@ class LifecycleTest extends ApiTest {
   @Test
   void helpExitsWithZero() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("--store", "--host", "--port", "--ticker", "--threshold");
+    assertThat(out.toString())
+        .contains("--store", "--host", "--port", "--management-port", "--ticker", "--threshold");
   }
 
   private int run(String... arguments) {

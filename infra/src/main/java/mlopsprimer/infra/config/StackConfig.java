@@ -129,6 +129,7 @@ public final class StackConfig {
         .with(AppSettings.STORE, Path.of(AppPod.STORE_PATH))
         .with(ApiSettings.HOST, ApiSettings.EVERY_ADDRESS)
         .with(ApiSettings.PORT, AppPod.HTTP_PORT)
+        .with(ApiSettings.MANAGEMENT_PORT, AppPod.MANAGEMENT_PORT)
         .toArguments();
   }
 

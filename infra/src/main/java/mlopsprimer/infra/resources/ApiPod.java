@@ -12,8 +12,14 @@ import mlopsprimer.infra.config.StackConfig;
 final class ApiPod {
   static final Labels LABELS = Labels.of("api");
 
-  /** Name of the container's port. */
+  /** Name of the container's port for requests. */
   static final String HTTP = "http";
+
+  /**
+   * Name of the container's port for probes and metrics. Clients that take every connection of the
+   * other port do not delay the probes.
+   */
+  private static final String MANAGEMENT = "management";
 
   private static final RestrictedPod POD = new RestrictedPod(App.API, true);
 
@@ -32,10 +38,7 @@ final class ApiPod {
                     POD.container(config, images)
                         .args(config.apiArguments())
                         .ports(
-                            ContainerPortArgs.builder()
-                                .name(HTTP)
-                                .containerPort(AppPod.HTTP_PORT)
-                                .build())
+                            port(HTTP, AppPod.HTTP_PORT), port(MANAGEMENT, AppPod.MANAGEMENT_PORT))
                         .startupProbe(probe("/health/live", 1, 60))
                         .readinessProbe(probe("/health/ready", 2, 1))
                         .livenessProbe(probe("/health/live", 10, 3))
@@ -44,9 +47,13 @@ final class ApiPod {
         .build();
   }
 
+  private static ContainerPortArgs port(String name, int number) {
+    return ContainerPortArgs.builder().name(name).containerPort(number).build();
+  }
+
   private static ProbeArgs probe(String path, int periodSeconds, int failures) {
     return ProbeArgs.builder()
-        .httpGet(HTTPGetActionArgs.builder().path(path).port(HTTP).build())
+        .httpGet(HTTPGetActionArgs.builder().path(path).port(MANAGEMENT).build())
         .periodSeconds(periodSeconds)
         .timeoutSeconds(2)
         .failureThreshold(failures)

@@ -4,6 +4,7 @@ import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyEgressRuleArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.ComponentResource;
@@ -14,9 +15,11 @@ import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.infra.config.StackConfig;
 
 /**
- * The network policies. They allow requests to the API's port, and connections of the trainer to
- * the ports of DNS and of the source of prices on any host. They deny all other traffic of the
- * pods. A cluster applies them only if its network plugin supports network policies.
+ * The network policies. They allow requests of anyone to the API's port, requests of the cluster's
+ * pods to its management port, so that Prometheus can read the metrics, and connections of the
+ * trainer to the ports of DNS and of the source of prices on any host. They deny all other traffic
+ * of the pods. Kubernetes always allows the traffic of a node to its pods, so the kubelet can probe
+ * them. A cluster applies the policies only if its network plugin supports network policies.
  */
 public final class NetworkPolicies extends ComponentResource {
   private static final Labels LABELS = Labels.of("network");
@@ -38,8 +41,10 @@ public final class NetworkPolicies extends ComponentResource {
             .podSelector(KubernetesObjects.selector(ApiPod.LABELS.selector()))
             .policyTypes("Ingress")
             .ingress(
+                NetworkPolicyIngressRuleArgs.builder().ports(port("TCP", AppPod.HTTP_PORT)).build(),
                 NetworkPolicyIngressRuleArgs.builder()
-                    .ports(port("TCP", AppPod.HTTP_PORT))
+                    .from(everyPodOfTheCluster())
+                    .ports(port("TCP", AppPod.MANAGEMENT_PORT))
                     .build()));
     policy(
         "trainer-fetches",
@@ -65,6 +70,12 @@ public final class NetworkPolicies extends ComponentResource {
             .spec(spec.build())
             .build(),
         cluster.optionsBuilder(this).dependsOn(cluster.namespace()).build());
+  }
+
+  private static NetworkPolicyPeerArgs everyPodOfTheCluster() {
+    return NetworkPolicyPeerArgs.builder()
+        .namespaceSelector(KubernetesObjects.selector(Map.of()))
+        .build();
   }
 
   private static NetworkPolicyPortArgs port(String protocol, int port) {

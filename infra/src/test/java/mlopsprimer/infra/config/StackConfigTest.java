@@ -169,7 +169,8 @@ class StackConfigTest {
     for (Setting<?> setting : ApiSettings.ALL.settings()) {
       assertThat(arguments).anyMatch(argument -> argument.startsWith(setting.flag() + "="));
     }
-    assertThat(arguments).contains("--host=0.0.0.0", "--port=8080", "--store=/models");
+    assertThat(arguments)
+        .contains("--host=0.0.0.0", "--port=8080", "--management-port=8081", "--store=/models");
   }
 
   @Test

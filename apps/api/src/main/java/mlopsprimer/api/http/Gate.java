@@ -10,6 +10,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.HandlerWrapper;
 
@@ -22,13 +23,17 @@ final class Gate extends HandlerWrapper {
   static final String READS = "GET, HEAD";
   private static final char NOT_UTF8 = '\uFFFD';
 
+  private final String management;
   private final BooleanSupplier draining;
 
   /**
+   * @param management name of the connector of the management port
    * @param draining whether the server is about to stop; if so, every answer asks the client to
    *     open a new connection for the next request
    */
-  Gate(BooleanSupplier draining) {
+  Gate(Handler next, String management, BooleanSupplier draining) {
+    setHandler(next);
+    this.management = management;
     this.draining = draining;
   }
 
@@ -36,6 +41,9 @@ final class Gate extends HandlerWrapper {
   public void handle(
       String target, Request request, HttpServletRequest raw, HttpServletResponse response)
       throws IOException, ServletException {
+    if (management.equals(request.getHttpChannel().getConnector().getName())) {
+      Arrival.noteManagement(request);
+    }
     if (draining.getAsBoolean()) {
       response.setHeader("Connection", "close");
     }

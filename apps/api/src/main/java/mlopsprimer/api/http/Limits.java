@@ -29,4 +29,11 @@ public record Limits(
    */
   public static final Limits DEFAULT =
       new Limits(16, 1024, 1024, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(2));
+
+  /**
+   * Limits of the management port, which has threads and connections of its own. A kubelet opens a
+   * connection per probe, and a Prometheus keeps one.
+   */
+  static final Limits MANAGEMENT =
+      new Limits(6, 64, 64, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(2));
 }

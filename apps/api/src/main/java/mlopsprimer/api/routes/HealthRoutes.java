@@ -24,8 +24,8 @@ final class HealthRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint("/health/live", (request, response) -> status(response, "live")),
-        new Endpoint("/health/ready", this::ready));
+        Endpoint.ofManagement("/health/live", (request, response) -> status(response, "live")),
+        Endpoint.ofManagement("/health/ready", this::ready));
   }
 
   private byte[] ready(Request request, Response response) {

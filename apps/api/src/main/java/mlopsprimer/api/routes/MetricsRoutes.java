@@ -16,7 +16,7 @@ final class MetricsRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(new Endpoint("/metrics", this::scrape));
+    return List.of(Endpoint.ofManagement("/metrics", this::scrape));
   }
 
   private byte[] scrape(Request request, Response response) {

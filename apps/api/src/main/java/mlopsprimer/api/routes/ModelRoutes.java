@@ -15,7 +15,7 @@ final class ModelRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(new Endpoint("/models/:ticker", this::manifest));
+    return List.of(Endpoint.of("/models/:ticker", this::manifest));
   }
 
   private byte[] manifest(Request request, Response response) {

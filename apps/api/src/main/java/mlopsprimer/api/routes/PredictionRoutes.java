@@ -30,7 +30,7 @@ final class PredictionRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(new Endpoint("/predictionForTomorrow", this::predict));
+    return List.of(Endpoint.of("/predictionForTomorrow", this::predict));
   }
 
   private byte[] predict(Request request, Response response) {

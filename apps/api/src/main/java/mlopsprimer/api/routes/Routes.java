@@ -51,8 +51,8 @@ public final class Routes {
 
   /** Registers every endpoint with Spark. */
   public void addTo(Service http) {
-    endpoints.forEach(endpoint -> endpoint.addTo(http));
-    Endpoint.ofAnyOtherPath(this::unknownPath).addTo(http);
+    endpoints.forEach(endpoint -> endpoint.addTo(http, this::unknownPath));
+    Endpoint.ofAnyOtherPath(this::unknownPath).addTo(http, this::unknownPath);
     http.exception(ProblemException.class, (e, request, response) -> write(e.problem(), response));
     http.exception(Exception.class, Routes::internalError);
   }
@@ -62,8 +62,9 @@ public final class Routes {
         404,
         "Unknown path",
         endpoints.stream()
+            .filter(endpoint -> endpoint.isAnsweredTo(request))
             .map(Endpoint::readablePath)
-            .collect(Collectors.joining(", ", "this server answers ", "")));
+            .collect(Collectors.joining(", ", "this port answers ", "")));
   }
 
   private static void internalError(Exception failure, Request request, Response response) {
