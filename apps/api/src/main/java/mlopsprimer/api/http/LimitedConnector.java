@@ -57,9 +57,7 @@ final class LimitedConnector extends ServerConnector {
     connector.setAcceptQueueSize(Math.min(limits.connections(), MOST_IN_ACCEPT_QUEUE));
     connector.addBean(new SlowClients(connector, limits));
     server.addConnector(connector);
-    ConnectionLimit connections = new ConnectionLimit(limits.connections(), connector);
-    connections.setIdleTimeout(limits.hurried().toMillis());
-    server.addBean(connections);
+    server.addBean(new ConnectionLimit(limits.connections(), connector));
     return connector;
   }
 

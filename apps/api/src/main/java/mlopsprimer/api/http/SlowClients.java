@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Closes the connections of clients that keep the server waiting for too long. Jetty's idle timeout
  * is not enough: Jetty starts that timeout again with every byte, so a client that sends one byte a
  * second keeps its connection for hours (an attack called slow loris), and a client that does not
- * read its answer keeps a thread.
+ * read its answer keeps a thread. Jetty's limit of connections can shorten the timeout too, but it
+ * leaves out the connections that are being accepted while it does.
  */
 final class SlowClients extends AbstractLifeCycle implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
@@ -31,6 +32,8 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
 
   /** What the server waits for. */
   private enum Awaited {
+    /** The server waits for the first byte of a request. */
+    NEXT_REQUEST,
     /** The server waits for the rest of a request that has begun to arrive. */
     REQUEST,
     /** The server waits for a client to read its answer. */
@@ -105,7 +108,10 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
   }
 
   private Duration patience(Waiting now, boolean full) {
-    return full || now.awaited() != Awaited.REQUEST ? limits.hurried() : limits.idle();
+    return switch (now.awaited()) {
+      case NEXT_REQUEST, REQUEST -> full ? limits.hurried() : limits.idle();
+      case READER, CLOSE -> limits.hurried();
+    };
   }
 
   private static void hangUp(EndPoint endPoint) {
@@ -135,9 +141,9 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
     if (endPoint.isOutputShutdown()) {
       return Optional.of(Awaited.CLOSE);
     }
-    if (connection.getParser().inHeaderState() && !connection.getParser().isStart()) {
-      return Optional.of(Awaited.REQUEST);
+    if (connection.getParser().isStart()) {
+      return Optional.of(Awaited.NEXT_REQUEST);
     }
-    return Optional.empty();
+    return connection.getParser().inHeaderState() ? Optional.of(Awaited.REQUEST) : Optional.empty();
   }
 }
