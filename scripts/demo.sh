@@ -12,7 +12,7 @@ store=$work/models
 url=http://127.0.0.1:$port
 
 # Both apps also read these variables; the demo passes every setting as an argument.
-unset TICKER SOURCE STORE HOST PORT MANAGEMENT_PORT THRESHOLD
+unset TICKER SOURCE STORE HOST PORT MANAGEMENT_PORT THRESHOLD CORS_ORIGIN
 mkdir -p $work
 
 echo "Training a model of $ticker. This takes about ten seconds."
@@ -60,6 +60,7 @@ cat <<TEXT
 confidence is the probability of UP. More to look at:
   curl '$url/predictionForTomorrow?threshold=0.6'
   curl $url/models/$(printf %s "$ticker" | sed 's/\^/%5E/g; s/=/%3D/g')     where the model comes from
+  curl $url/openapi.json     every path and parameter
   curl $url/metrics
   $store      versions, champion and forecasts, as files
 TEXT

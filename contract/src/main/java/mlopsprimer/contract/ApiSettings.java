@@ -40,8 +40,20 @@ public final class ApiSettings {
           "Second TCP port, which answers only health checks and metrics, whatever the load of the"
               + " first port. With 0, the system chooses a free port.");
 
+  public static final Setting<CorsOrigin> CORS_ORIGIN =
+      new Setting<>(
+          "cors-origin",
+          Format.of(
+              "none, *, or an origin as browsers send it, such as https://example.com or"
+                  + " http://localhost:3000",
+              CorsOrigin::new),
+          "none",
+          "Origin whose pages may read the API's answers in a browser. With *, the pages of every"
+              + " origin may.");
+
   /** The settings that a stack has too. The Pulumi program decides the other ones. */
-  public static final SettingGroup OF_STACK = SettingGroup.of(AppSettings.TICKER, THRESHOLD);
+  public static final SettingGroup OF_STACK =
+      SettingGroup.of(AppSettings.TICKER, THRESHOLD, CORS_ORIGIN);
 
   /** All settings of the API. */
   public static final SettingGroup ALL =

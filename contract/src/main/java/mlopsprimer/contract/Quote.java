@@ -25,7 +25,7 @@ public final class Quote {
    *
    * @param longest largest number of characters of the value that the quote has
    */
-  static String of(String value, int longest) {
+  public static String of(String value, int longest) {
     String printable = withoutCredentials(value).replaceAll("[^ -~]", "?");
     return printable.length() <= longest ? printable : printable.substring(0, longest) + "…";
   }

@@ -131,6 +131,9 @@ class SettingsTest {
       String url =
           "http://h%d.example:%d/a".formatted(random.nextInt(9), 1 + random.nextInt(65_535));
       return values.with((Setting<BaseUrl>) setting, BaseUrl.of(url));
+    } else if (now instanceof CorsOrigin) {
+      String[] texts = {"none", "*", "http://h.example:" + (1024 + random.nextInt(99))};
+      return values.with((Setting<CorsOrigin>) setting, new CorsOrigin(oneOf(random, texts)));
     } else if (now instanceof Boolean) {
       return values.with((Setting<Boolean>) setting, random.nextBoolean());
     } else if (now instanceof Path) {

@@ -56,6 +56,8 @@ final class ApiServer implements AutoCloseable {
             settings.get(ApiSettings.PORT),
             settings.get(ApiSettings.MANAGEMENT_PORT),
             limits,
+            settings.get(ApiSettings.CORS_ORIGIN),
+            metrics::answered,
             draining::get);
     Ports.open(jetty, settings);
 
@@ -81,6 +83,7 @@ final class ApiServer implements AutoCloseable {
         .addKeyValue("store", settings.get(AppSettings.STORE))
         .addKeyValue("ticker", settings.get(AppSettings.TICKER))
         .addKeyValue("threshold", settings.get(ApiSettings.THRESHOLD))
+        .addKeyValue("corsOrigin", settings.get(ApiSettings.CORS_ORIGIN))
         .addKeyValue("version", Version.ofProgram())
         .addKeyValue("java", Runtime.version())
         .log("listening");

@@ -20,7 +20,7 @@ class HttpTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/predictionForTomorrow/", "/models", "/health", "/x"})
+  @ValueSource(strings = {"/", "/predictionForTomorrow/", "/models/SPY/x", "/health", "/x"})
   void anUnknownPathIsAProblem(String path) throws Exception {
     assertProblem(client.get(path), 404);
   }
@@ -29,7 +29,9 @@ class HttpTest extends ApiTest {
   @ValueSource(
       strings = {
         "/predictionForTomorrow",
+        "/models",
         "/models/TICKER",
+        "/openapi.json",
         "/health/live",
         "/health/ready",
         "/metrics"

@@ -35,4 +35,54 @@ class MetricsTest extends ApiTest {
     assertThat(start().metrics().lines())
         .contains("primer_model_info{ticker=\"SPY\",version=\"" + version + "\"} 1");
   }
+
+  @Test
+  void answersAreCountedByRouteAndStatus() throws Exception {
+    store.champion("SPY", 300);
+    Client client = start();
+    client.get(PATH);
+    client.send("HEAD", PATH);
+    client.get(PATH + "?symbol=SPY");
+    client.get("/models/QQQ");
+    client.get("/models/SPY");
+    client.get("/x");
+    client.send("POST", PATH);
+    client.raw("nonsense\r\n\r\n");
+    client.raw("GET " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+    client.raw("GET /" + "a".repeat(1 << 14) + " HTTP/1.1\r\n\r\n");
+
+    // The server counts an answer after it has sent it.
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(client.metrics().lines())
+                    .contains(
+                        answered(PATH, 200, 2),
+                        answered(PATH, 400, 1),
+                        answered("/models/TICKER", 200, 1),
+                        answered("/models/TICKER", 404, 1),
+                        answered("none", 404, 1),
+                        answered("none", 405, 1),
+                        answered("none", 400, 2),
+                        answered("none", 414, 1)));
+  }
+
+  @Test
+  void clientsCannotAddSeriesToTheCountOfAnswers() throws Exception {
+    store.champion("SPY", 300);
+    Client client = start();
+    for (int i = 0; i < 20; i++) {
+      client.get("/x" + i);
+      client.get("/models/X" + i);
+      client.send("METHOD" + i, PATH);
+    }
+
+    assertThat(client.metrics().lines().filter(l -> l.startsWith("primer_http_requests_total")))
+        .hasSizeLessThanOrEqualTo(4);
+  }
+
+  private static String answered(String route, int status, int count) {
+    return "primer_http_requests_total{route=\"%s\",status=\"%d\"} %d.0"
+        .formatted(route, status, count);
+  }
 }

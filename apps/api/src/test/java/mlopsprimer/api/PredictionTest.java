@@ -96,7 +96,13 @@ class PredictionTest extends ApiTest {
         "ticker=..%2Fx",
         "ticker=",
         "ticker=SPY&ticker=QQQ",
-        "ticker=%00"
+        "ticker=%00",
+        "symbol=BRK-B",
+        "ticker=SPY&symbol=BRK-B",
+        "Ticker=SPY",
+        "threshold",
+        "=SPY",
+        "ticker%00=SPY"
       })
   void anInvalidQueryIsABadRequest(String query) throws Exception {
     store.champion("SPY", 500);
@@ -123,6 +129,70 @@ class PredictionTest extends ApiTest {
 
     assertProblem(response, 404);
     assertThat(response.body()).contains("QQQ", "SPY");
+  }
+
+  @Test
+  void theAnswerToAnUnknownParameterNamesThoseThatExist() throws Exception {
+    store.champion("SPY", 300);
+
+    HttpResponse<String> response = start().get(PATH + "?symbol=BRK-B");
+
+    assertProblem(response, 400);
+    assertThat(response.body())
+        .contains("/predictionForTomorrow has no parameter 'symbol'; it has threshold, ticker");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/models/SPY", "/health/live", "/health/ready", "/metrics", "/openapi.json"})
+  void aPathWithoutParametersRefusesAnyParameter(String path) throws Exception {
+    store.champion("SPY", 300);
+    Client client = start();
+
+    assertThat(client.status(path + "?")).isEqualTo(200);
+    HttpResponse<String> response = client.get(path + "?threshold=0.5");
+    assertProblem(response, 400);
+    assertThat(response.body()).contains("has no parameter 'threshold'; it has no parameters");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BRK.B, BRK-B",
+    "brk-b., BRK-B",
+    "GSPC, ^GSPC",
+    "SPX, SPY",
+    "SPYY, SPY",
+    "PSY, SPY",
+    "BRKB, BRK-B"
+  })
+  void theAnswerForAnUnknownTickerAsksWhetherASimilarOneWasMeant(String asked, String meant)
+      throws Exception {
+    for (String ticker : new String[] {"BRK-B", "SPY", "^GSPC", "V"}) {
+      store.champion(ticker, 300);
+    }
+    HttpResponse<String> response = start().get(PATH + "?ticker=" + asked);
+
+    assertProblem(response, 404);
+    assertThat(response.body()).contains("did you mean " + meant + "?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"QQQ", "X", "SP", "SPYXX", "SXX"})
+  void aTickerThatIsNotSimilarToAServedOneGetsNoSuggestion(String asked) throws Exception {
+    store.champion("SPY", 300);
+    store.champion("V", 300);
+
+    assertThat(start().get(PATH + "?ticker=" + asked).body())
+        .doesNotContain("did you mean")
+        .contains("use one of these tickers: SPY, V");
+  }
+
+  @Test
+  void theAnswerForAnUnknownTickerDoesNotListAllTickersOfALargeStore() throws Exception {
+    for (int i = 0; i < 11; i++) {
+      store.champion("AA" + i, 300);
+    }
+    assertThat(start().get(PATH + "?ticker=QQQ").body()).contains("/models").doesNotContain("AA7");
   }
 
   @ParameterizedTest

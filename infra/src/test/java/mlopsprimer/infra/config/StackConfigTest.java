@@ -45,6 +45,7 @@ class StackConfigTest {
     new Wrong("seed", "4.2", "a whole number"),
     new Wrong("keep", "0", "a whole number from 1"),
     new Wrong("threshold", "1.01", "a number from 0 to 1"),
+    new Wrong("corsOrigin", "https://example.com/", "an origin as browsers send it"),
     new Wrong("yahooBaseUrl", "ftp://example.org", "a URL"),
     new Wrong("allowStale", "yes", "true or false"),
     new Wrong("schedule", "30 17 * *", "five fields"),

@@ -21,9 +21,11 @@ import org.eclipse.jetty.server.handler.HandlerWrapper;
 final class Gate extends HandlerWrapper {
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
   static final String READS = "GET, HEAD";
+  static final String NO_STORE = "no-store";
   private static final char NOT_UTF8 = '\uFFFD';
 
   private final String management;
+  private final Cors cors;
   private final BooleanSupplier draining;
 
   /**
@@ -31,9 +33,10 @@ final class Gate extends HandlerWrapper {
    * @param draining whether the server is about to stop; if so, every answer asks the client to
    *     open a new connection for the next request
    */
-  Gate(Handler next, String management, BooleanSupplier draining) {
+  Gate(Handler next, String management, Cors cors, BooleanSupplier draining) {
     setHandler(next);
     this.management = management;
+    this.cors = cors;
     this.draining = draining;
   }
 
@@ -41,14 +44,20 @@ final class Gate extends HandlerWrapper {
   public void handle(
       String target, Request request, HttpServletRequest raw, HttpServletResponse response)
       throws IOException, ServletException {
-    if (management.equals(request.getHttpChannel().getConnector().getName())) {
-      Arrival.noteManagement(request);
+    boolean isByManagement = management.equals(request.getHttpChannel().getConnector().getName());
+    if (isByManagement) {
+      RequestNotes.noteManagement(request);
+    } else {
+      cors.mark(request, response);
     }
+    response.setHeader("Cache-Control", NO_STORE); // a route may allow more
     if (draining.getAsBoolean()) {
       response.setHeader("Connection", "close");
     }
     String method = request.getMethod();
-    if (!isRead(method)) {
+    if (!isByManagement && cors.isPreflight(request)) {
+      cors.answerPreflight(request, response);
+    } else if (!isRead(method)) {
       response.setHeader("Allow", READS);
       response.setHeader("Connection", "close");
       refuse(405, "Method not allowed", "this server answers only GET and HEAD", response);

@@ -36,6 +36,7 @@ final class JsonErrorHandler extends ErrorHandler {
   @Override
   public ByteBuffer badMessageError(int status, String reason, HttpFields fields) {
     fields.put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    fields.put(HttpHeader.CACHE_CONTROL, Gate.NO_STORE);
     if (status == HttpStatus.METHOD_NOT_ALLOWED_405) {
       fields.put(HttpHeader.ALLOW, Gate.READS);
     }

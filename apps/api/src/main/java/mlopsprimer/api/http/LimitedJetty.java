@@ -2,6 +2,8 @@ package mlopsprimer.api.http;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjIntConsumer;
+import mlopsprimer.contract.CorsOrigin;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -30,13 +32,25 @@ public final class LimitedJetty implements JettyServerFactory {
    * @param port TCP port for all requests; 0 stands for any free port
    * @param managementPort TCP port for health checks and metrics; 0 stands for any free port
    * @param limits limits of the port for all requests
+   * @param cors origin whose pages may read the answers of the port for all requests
+   * @param answered is told the route and the status of every answer; the route is none if no
+   *     endpoint got the request
    * @param draining whether the server is about to stop; if so, every answer asks the client to
    *     open a new connection for the next request
    */
   public LimitedJetty(
-      String host, int port, int managementPort, Limits limits, BooleanSupplier draining) {
+      String host,
+      int port,
+      int managementPort,
+      Limits limits,
+      CorsOrigin cors,
+      ObjIntConsumer<String> answered,
+      BooleanSupplier draining) {
     QueuedThreadPool threads = LimitedConnector.threads(HTTP, limits);
-    server = new GatedServer(threads, handler -> new Gate(handler, MANAGEMENT, draining));
+    server =
+        new GatedServer(
+            threads, handler -> new Gate(handler, MANAGEMENT, new Cors(cors), draining));
+    server.setRequestLog(new AnswerCount(answered));
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     server.setErrorHandler(new JsonErrorHandler(limits.headerBytes()));
     http = LimitedConnector.add(server, HTTP, host, port, threads, limits);

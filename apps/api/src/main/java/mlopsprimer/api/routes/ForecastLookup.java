@@ -1,6 +1,8 @@
 package mlopsprimer.api.routes;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import mlopsprimer.api.http.ProblemException;
 import mlopsprimer.api.serving.Board;
 import mlopsprimer.api.serving.ServedForecast;
@@ -10,6 +12,7 @@ import spark.Response;
 /** Finds the forecast that a request needs. */
 final class ForecastLookup {
   private static final String RETRY_SECONDS = "5";
+  private static final int MOST_TICKERS = 10;
 
   private final Board board;
   private final Ticker defaultTicker;
@@ -45,8 +48,7 @@ final class ForecastLookup {
       throw new ProblemException(
           404,
           "Unknown ticker",
-          "the store has no model of %s; use one of these tickers: %s"
-              .formatted(ticker, board.tickers()));
+          "the store has no model of %s; %s".formatted(ticker, advice(ticker)));
     }
     response.header("Retry-After", RETRY_SECONDS);
     throw new ProblemException(
@@ -54,5 +56,20 @@ final class ForecastLookup {
         "No model yet",
         "the store has no readable model of %s; train one, or read the log of this server"
             .formatted(ticker));
+  }
+
+  private String advice(Ticker ticker) {
+    List<Ticker> like = Suggestions.of(ticker, board.tickers());
+    if (!like.isEmpty()) {
+      return "did you mean %s? /models lists all tickers".formatted(joined(like, " or "));
+    }
+    List<Ticker> first = board.tickers().stream().limit(MOST_TICKERS + 1).toList();
+    return first.size() <= MOST_TICKERS
+        ? "use one of these tickers: " + joined(first, ", ")
+        : "use one of the tickers that /models lists";
+  }
+
+  private static String joined(List<Ticker> tickers, String between) {
+    return tickers.stream().map(Ticker::symbol).collect(Collectors.joining(between));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import mlopsprimer.api.serving.Metrics;
 import mlopsprimer.api.serving.ServedForecast;
@@ -30,7 +31,12 @@ final class PredictionRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.of("/predictionForTomorrow", this::predict));
+    return List.of(
+        Endpoint.of(
+            "/predictionForTomorrow",
+            Caching.OF_SERVED_MODELS,
+            Set.of(Query.THRESHOLD, Query.TICKER),
+            this::predict));
   }
 
   private byte[] predict(Request request, Response response) {

@@ -23,6 +23,8 @@ import spark.Service;
 public final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
+  private static final String ANY_OTHER_PATH = "*";
+
   private final List<Endpoint> endpoints;
 
   /**
@@ -42,17 +44,22 @@ public final class Routes {
     endpoints =
         Stream.of(
                 new PredictionRoutes(forecasts, defaultThreshold, metrics, clock).endpoints(),
-                new ModelRoutes(forecasts).endpoints(),
+                new ModelRoutes(board, forecasts).endpoints(),
                 new HealthRoutes(forecasts, draining).endpoints(),
-                new MetricsRoutes(metrics).endpoints())
+                new MetricsRoutes(metrics).endpoints(),
+                new OpenApiRoutes().endpoints())
             .flatMap(List::stream)
             .toList();
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints;
   }
 
   /** Registers every endpoint with Spark. */
   public void addTo(Service http) {
     endpoints.forEach(endpoint -> endpoint.addTo(http, this::unknownPath));
-    Endpoint.ofAnyOtherPath(this::unknownPath).addTo(http, this::unknownPath);
+    Endpoint.add(http, ANY_OTHER_PATH, this::unknownPath);
     http.exception(ProblemException.class, (e, request, response) -> write(e.problem(), response));
     http.exception(Exception.class, Routes::internalError);
   }

@@ -1,5 +1,6 @@
 package mlopsprimer.api.serving;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,6 +30,16 @@ public final class Board {
   /** The tickers that have a forecast, in alphabetical order. */
   public Set<Ticker> tickers() {
     return Collections.unmodifiableSet(forecasts.keySet());
+  }
+
+  /** The forecasts of all tickers after this one, in the order of the tickers. */
+  public Collection<ServedForecast> after(Ticker ticker) {
+    return Collections.unmodifiableCollection(forecasts.tailMap(ticker, false).values());
+  }
+
+  /** The forecasts of all tickers, in the order of the tickers. */
+  public Collection<ServedForecast> forecasts() {
+    return Collections.unmodifiableCollection(forecasts.values());
   }
 
   Map<Ticker, ServedForecast> all() {

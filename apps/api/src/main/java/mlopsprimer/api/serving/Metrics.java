@@ -45,8 +45,11 @@ public final class Metrics implements PollListener {
   private final MultiGauge troubled =
       gauge(
           "primer.store.troubled", "1 if the champion or the feature row is unreadable or missing");
+  private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
   private final Map<Ticker, Counter> up = new ConcurrentHashMap<>();
   private final Map<Ticker, Counter> down = new ConcurrentHashMap<>();
+
+  private record Answer(String route, int status) {}
 
   public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -54,6 +57,23 @@ public final class Metrics implements PollListener {
 
   private MultiGauge gauge(String name, String description) {
     return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  /**
+   * Counts one answer.
+   *
+   * @param route path of the endpoint, or none; a client cannot choose it freely
+   */
+  public void answered(String route, int status) {
+    answers.computeIfAbsent(new Answer(route, status), this::answers).increment();
+  }
+
+  private Counter answers(Answer answer) {
+    return Counter.builder("primer.http.requests")
+        .description("requests answered; the route is none if no endpoint got the request")
+        .tag("route", answer.route())
+        .tag("status", String.valueOf(answer.status()))
+        .register(registry);
   }
 
   /** Counts one answered prediction. */
