@@ -45,6 +45,13 @@ public final class Provider extends ResourceProviderImplBase {
    */
   private final Set<String> madeOrKept = ConcurrentHashMap.newKeySet();
 
+  /**
+   * URNs of the resources that the program declares. Only they can be left as they were: a refresh,
+   * also the refresh at the start of a destroy, compares every resource with itself, and declares
+   * none.
+   */
+  private final Set<String> declared = ConcurrentHashMap.newKeySet();
+
   public Provider(List<ResourceType<?, ?>> types, Engine engine) {
     for (ResourceType<?, ?> type : types) {
       String token = "%s:index:%s".formatted(NAME, type.name());
@@ -58,6 +65,7 @@ public final class Provider extends ResourceProviderImplBase {
     calls.answer(
         answer,
         () -> {
+          declared.add(request.getUrn());
           CheckResponse.Builder response = CheckResponse.newBuilder();
           try {
             PropertyMap inputs =
@@ -84,7 +92,7 @@ public final class Provider extends ResourceProviderImplBase {
               resource(request.getUrn())
                   .diff(new PropertyMap(request.getOlds()), new PropertyMap(request.getNews()));
           String resource = typeAndId(request.getUrn(), request.getId());
-          if (difference.replaces().isEmpty()) {
+          if (difference.replaces().isEmpty() && declared.contains(request.getUrn())) {
             madeOrKept.add(resource);
           } else {
             madeOrKept.remove(resource);

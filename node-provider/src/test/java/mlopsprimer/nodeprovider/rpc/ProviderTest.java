@@ -146,10 +146,33 @@ class ProviderTest {
 
   @Test
   void aResourceThatThisUpdateLeftAsItWasIsNotDeleted() {
+    check("a");
     diff("a", state("a", "red"), inputs("a", "red"));
     delete("a");
 
     assertThat(boxes.calls).isEmpty();
+  }
+
+  /** A refresh reads a resource and compares it with itself, also before a destroy. */
+  @Test
+  void aResourceThatARefreshComparedIsDeleted() {
+    read("a");
+    diff("a", state("a", "red"), inputs("a", "red"));
+    delete("a");
+
+    assertThat(boxes.calls).containsExactly("delete a");
+  }
+
+  @Test
+  void aResourceThatARefreshComparedAndThisUpdateReplacedIsDeleted() {
+    read("a");
+    diff("a", state("a", "red"), inputs("a", "red"));
+    check("b");
+    diff("a", state("a", "red"), inputs("b", "red"));
+    create("b");
+    delete("a");
+
+    assertThat(boxes.calls).containsExactly("create b", "delete a");
   }
 
   @Test
@@ -314,6 +337,10 @@ class ProviderTest {
   private DiffResponse diff(String id, Struct state, Struct inputs) {
     return engine.diff(
         DiffRequest.newBuilder().setUrn(URN).setId(id).setOlds(state).setNews(inputs).build());
+  }
+
+  private void check(String tag) {
+    engine.check(CheckRequest.newBuilder().setUrn(URN).setNews(inputs(tag, "red")).build());
   }
 
   private void create(String tag) {
