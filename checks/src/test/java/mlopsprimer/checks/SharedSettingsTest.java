@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -118,7 +119,8 @@ class SharedSettingsTest {
             context.resolve("ssh-config").toString());
     try {
       return Optional.of(
-          StackConfig.read(key -> Optional.ofNullable(values.get(key)), Program.ROOT));
+          StackConfig.read(
+              key -> Optional.ofNullable(values.get(key)), Program.ROOT, Clock.systemUTC()));
     } catch (InvalidConfig e) {
       return Optional.empty();
     }

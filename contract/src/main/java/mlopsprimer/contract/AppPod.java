@@ -17,5 +17,8 @@ public final class AppPod {
   /** Directory in an app's image that holds the app's jar and its jvm.options. */
   public static final String APP_PATH = "/app";
 
+  /** Name of the file of a model in the model store. Each stored version has one. */
+  public static final String MODEL_FILE = "model.bin";
+
   private AppPod() {}
 }

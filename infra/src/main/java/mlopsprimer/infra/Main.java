@@ -3,6 +3,7 @@ package mlopsprimer.infra;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import java.nio.file.Path;
+import java.time.Clock;
 import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.Nodes;
 import mlopsprimer.infra.config.StackConfig;
@@ -21,15 +22,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Pulumi.run(context -> stack(context, StackConfig.read(context.config()::get, checkout())));
+    Pulumi.run(
+        context ->
+            stack(context, StackConfig.read(context.config()::get, checkout(), Clock.systemUTC())));
   }
 
   static void stack(Context context, StackConfig config) {
     Nodes nodes = config.nodes();
 
-    Cluster cluster = new Cluster(config);
+    Cluster cluster = new Cluster(context, config, nodes);
     new NetworkPolicies(config, cluster);
-    Images images = new Images(config, nodes);
+    Images images = new Images(config, nodes, cluster);
     StoreVolume store = new StoreVolume(config, nodes, cluster);
     Training training = new Training(config, cluster, images, store);
     new NightlyTraining(config, cluster, images, store);

@@ -122,11 +122,6 @@ class PodsTest {
     assertThat((List<?>) at(STACK.only(SERVICE).inputs, "spec/ports"))
         .as("the Service does not lead to the management port")
         .hasSize(1);
-    assertThat(
-            at(
-                STACK.only("kubernetes:policy/v1:PodDisruptionBudget").inputs,
-                "spec/maxUnavailable"))
-        .isEqualTo(1.0);
     assertThat(at(STACK.only(SERVICE).inputs, "spec/ports/0/nodePort")).isEqualTo(30_951.0);
     assertThat(at(STACK.only(SERVICE).inputs, "spec/selector"))
         .isEqualTo(at(api, "spec/selector/matchLabels"));

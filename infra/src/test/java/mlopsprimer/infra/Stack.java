@@ -51,6 +51,10 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
             state.put("archive", "/archive/" + resource.name);
           } else if (resource.type.equals("node-provider:index:NodeDirectory")) {
             state.put("made", "1795456710.243823992");
+          } else if (resource.type.equals("node-provider:index:Ownership")) {
+            state.put("owner", "mlops-primer/dev/0123456789ab");
+          } else if (resource.type.equals("node-provider:index:ClaimableVolume")) {
+            state.put("lost", "none");
           }
           return CompletableFuture.completedFuture(
               Mocks.ResourceResult.of(Optional.of(resource.name), state));

@@ -23,6 +23,7 @@ class StackTest {
   private static final String ROLLOUT = "node-provider:index:Rollout";
   private static final String VOLUME = "kubernetes:core/v1:PersistentVolume";
   private static final String CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
+  private static final String OWNERSHIP = "node-provider:index:Ownership";
   private static final String POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
   private static final Stack STACK = Stack.of(Map.of());
@@ -41,7 +42,7 @@ class StackTest {
     List<ResourceArgs> objects =
         STACK.registered().stream().filter(made -> made.type.startsWith("kubernetes:")).toList();
 
-    assertThat(objects).hasSize(12);
+    assertThat(objects).hasSize(11);
     for (ResourceArgs made : objects) {
       Map<?, ?> labels = (Map<?, ?>) at(made.inputs, "metadata/labels");
       assertThat(labels.keySet().stream().map(Object::toString).collect(Collectors.toSet()))
@@ -238,6 +239,81 @@ class StackTest {
     ResourceArgs provider = STACK.only("pulumi:providers:kubernetes");
     assertThat(Files.readString(Path.of(provider.inputs.get("kubeconfig").toString())))
         .contains("never-in-the-state");
+  }
+
+  @Test
+  void everyResourceOfTheStackDependsOnTheOwnershipOfItsNames() {
+    assertThat(Stack.of(Map.of(), OWNERSHIP).types())
+        .isNotEmpty()
+        .allMatch(type -> type.startsWith("mlops-primer:infra:") || type.startsWith("pulumi:"));
+  }
+
+  @Test
+  void aSecondStackHasNamesOfItsOwn() {
+    Stack second =
+        Stack.of(
+            Map.of(
+                "namespace", "mlops-primer-prod",
+                "storagePath", "/var/lib/mlops-primer-prod",
+                "nodePort", "30952"));
+
+    assertThat(at(second.only(VOLUME).inputs, "metadata/name"))
+        .isEqualTo("mlops-primer-prod-store");
+    assertThat(at(second.only(VOLUME).inputs, "spec/claimRef/namespace"))
+        .isEqualTo("mlops-primer-prod");
+    assertThat(at(second.only(CLAIM).inputs, "spec/volumeName"))
+        .isEqualTo("mlops-primer-prod-store");
+    assertThat(second.ofType("node-provider:index:Image"))
+        .extracting(image -> image.inputs.get("name"))
+        .containsExactlyInAnyOrder(
+            "localhost/mlops-primer-prod/ml-trainer", "localhost/mlops-primer-prod/ml-api");
+    for (ResourceArgs made : second.registered()) {
+      if (made.type.startsWith("kubernetes:")) {
+        assertThat(at(made.inputs, "metadata/labels/app.kubernetes.io~instance"))
+            .as(made.type)
+            .isEqualTo("mlops-primer-prod");
+        assertThat(made.inputs.toString())
+            .as("names of the first stack in " + made.type)
+            .doesNotContain("/var/lib/mlops-primer,", "/var/lib/mlops-primer}")
+            .doesNotContain("namespace=mlops-primer,", "namespace=mlops-primer}");
+      }
+    }
+  }
+
+  @Test
+  void theObjectsOutsideANamespaceCarryTheMarkOfTheStack() {
+    for (String type :
+        List.of(
+            "kubernetes:core/v1:Namespace", VOLUME, "kubernetes:storage.k8s.io/v1:StorageClass")) {
+      assertThat(at(STACK.only(type).inputs, "metadata/annotations/mlops-primer~owner"))
+          .as(type)
+          .isEqualTo("mlops-primer/dev/0123456789ab");
+    }
+    assertThat(STACK.only("node-provider:index:NodeDirectory").inputs)
+        .containsEntry("owner", "mlops-primer/dev/0123456789ab");
+  }
+
+  @Test
+  void anUpdateReplacesWhatSomebodyElseSetInAnObjectOfTheStack() {
+    for (ResourceArgs made : STACK.registered()) {
+      if (made.type.startsWith("kubernetes:")) {
+        assertThat(at(made.inputs, "metadata/annotations/pulumi.com~patchForce"))
+            .as(made.type)
+            .isEqualTo("true");
+      }
+    }
+  }
+
+  /** The pods cannot run on another node, so a budget would stop a drain for ever. */
+  @Test
+  void noDisruptionBudgetStopsADrainOfTheNodeWithTheModelStore() {
+    assertThat(STACK.types()).noneMatch(type -> type.contains("PodDisruptionBudget"));
+  }
+
+  @Test
+  void aMissedNightlyTrainingIsMadeUpForWithinAWeek() {
+    assertThat(at(STACK.only(CRON_JOB).inputs, "spec/startingDeadlineSeconds"))
+        .isEqualTo(7 * 24 * 3600.0);
   }
 
   private static String jobName(Map<String, String> settings) {

@@ -5,6 +5,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -12,11 +13,13 @@ import java.util.logging.Logger;
 import mlopsprimer.nodeprovider.image.ImageResource;
 import mlopsprimer.nodeprovider.node.NodeDirectoryResource;
 import mlopsprimer.nodeprovider.node.NodeImportResource;
+import mlopsprimer.nodeprovider.ownership.OwnershipResource;
 import mlopsprimer.nodeprovider.rollout.RolloutLimits;
 import mlopsprimer.nodeprovider.rollout.RolloutResource;
 import mlopsprimer.nodeprovider.rpc.Engine;
 import mlopsprimer.nodeprovider.rpc.Provider;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
+import mlopsprimer.nodeprovider.volume.ClaimableVolumeResource;
 
 /**
  * The program of the plugin. It serves {@code pulumirpc.ResourceProvider} on a port of this
@@ -42,7 +45,7 @@ public final class Main {
       Server server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
               .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
-              .addService(new Provider(resourceTypes(), engine))
+              .addService(new Provider(resourceTypes(checkout()), engine))
               .build()
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
@@ -52,12 +55,22 @@ public final class Main {
     }
   }
 
-  static List<ResourceType<?, ?>> resourceTypes() {
+  /**
+   * The root of the checkout that this plugin belongs to. Paths in Pulumi's state start there, so
+   * that they stay right when the checkout is moved. The plugin's start script sets the property.
+   */
+  private static Path checkout() {
+    return Path.of(System.getProperty("checkout", "")).toAbsolutePath();
+  }
+
+  static List<ResourceType<?, ?>> resourceTypes(Path checkout) {
     return List.of(
-        new ImageResource(),
-        new NodeImportResource(),
-        new NodeDirectoryResource(),
-        new RolloutResource(RolloutLimits.DEFAULT));
+        new OwnershipResource(checkout),
+        new ImageResource(checkout),
+        new NodeImportResource(checkout),
+        new NodeDirectoryResource(checkout),
+        new ClaimableVolumeResource(checkout),
+        new RolloutResource(checkout, RolloutLimits.DEFAULT));
   }
 
   /** Stops the server when the Pulumi process ends. A process that was killed sends no cancel. */

@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import mlopsprimer.nodeprovider.rpc.Engine;
 import mlopsprimer.nodeprovider.rpc.Provider;
@@ -30,7 +31,7 @@ class MainTest {
   void getTheSchema() throws Exception {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(new Provider(Main.resourceTypes(), Engine.none()))
+            .addService(new Provider(Main.resourceTypes(Path.of(".")), Engine.none()))
             .build()
             .start();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
@@ -52,6 +53,8 @@ class MainTest {
   void theSchemaHasEveryResourceType() {
     assertThat(schema.getAsJsonObject("resources").keySet())
         .containsExactlyInAnyOrder(
+            "node-provider:index:Ownership",
+            "node-provider:index:ClaimableVolume",
             "node-provider:index:Image",
             "node-provider:index:NodeImport",
             "node-provider:index:NodeDirectory",
@@ -87,9 +90,9 @@ class MainTest {
 
   @Test
   void anImageNeedsEverythingButItsHash() {
-    assertThat(names("requiredInputs")).containsExactly("base", "module", "name", "project");
+    assertThat(names("requiredInputs")).containsExactly("base", "module", "name");
     assertThat(names("required"))
-        .containsExactly("archive", "base", "digest", "module", "name", "project", "reference");
+        .containsExactly("archive", "base", "digest", "module", "name", "reference");
     assertThat(image().getAsJsonObject("inputProperties").getAsJsonObject("module").toString())
         .contains("\"type\":\"string\"", "\"willReplaceOnChanges\":true");
   }

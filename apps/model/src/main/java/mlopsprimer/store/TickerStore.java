@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mlopsprimer.contract.AppPod;
 import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.forest.CorruptModelException;
@@ -21,7 +22,7 @@ import mlopsprimer.json.Json;
 
 /** Reads the models of one ticker. A {@link StoreWriter} writes them. */
 public final class TickerStore {
-  static final String MODEL = "model.bin";
+  static final String MODEL = AppPod.MODEL_FILE;
   static final String MANIFEST = "manifest.json";
   static final String OUT_OF_FOLD = "out-of-fold.csv";
 

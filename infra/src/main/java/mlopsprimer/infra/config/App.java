@@ -33,11 +33,6 @@ public enum App {
     return "apps/" + label;
   }
 
-  /** The name of the image without its tag: localhost/ml-trainer. */
-  public String image() {
-    return "localhost/ml-" + label;
-  }
-
   /** Memory that the process needs beside its heap, in mebibytes. */
   int memoryBesideHeap() {
     return memoryBesideHeap;

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +31,12 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The values of all settings of the stack, checked before Pulumi creates a resource. */
 public final class StackConfig {
   private final Path checkout;
+  private final Clock clock;
   private final SettingValues values;
 
-  private StackConfig(Path checkout, SettingValues values) {
+  private StackConfig(Path checkout, SettingValues values, Clock clock) {
     this.checkout = checkout;
+    this.clock = clock;
     this.values = values;
   }
 
@@ -40,13 +45,15 @@ public final class StackConfig {
    *
    * @param lookup finds a value of Pulumi's configuration by its key
    * @param checkout the directory that relative paths start from
+   * @param clock says what day it is
    * @throws InvalidConfig with every problem at once
    */
-  public static StackConfig read(Function<String, Optional<String>> lookup, Path checkout) {
+  public static StackConfig read(
+      Function<String, Optional<String>> lookup, Path checkout, Clock clock) {
     Problems problems = new Problems();
     SettingValues values =
         StackSettings.ALL.read(Spelling.KEY, setting -> lookup.apply(setting.key()), problems);
-    StackConfig config = new StackConfig(checkout, values);
+    StackConfig config = new StackConfig(checkout, values, clock);
     if (values.get(TrainerSettings.SOURCE).stream().anyMatch(spec -> spec.kind().needsFile())) {
       problems.add(
           "source is '%s': a source without a file is needed, because a pod has no file of prices",
@@ -73,16 +80,57 @@ public final class StackConfig {
     return values.get(setting);
   }
 
-  public Path checkout() {
-    return checkout;
+  /**
+   * The path of the kubeconfig for Pulumi's state. It starts from the checkout's root, so that it
+   * stays right when the checkout is moved. A file outside the checkout has its absolute path.
+   */
+  public String kubeconfig() {
+    return fromCheckout(StackSettings.KUBECONFIG).toString();
   }
 
-  public Path kubeconfig() {
-    return file(StackSettings.KUBECONFIG);
+  /**
+   * The path of the kubeconfig for the Kubernetes provider, which Pulumi runs in the directory
+   * infra of the checkout.
+   */
+  public String kubeconfigFromInfra() {
+    Path path = fromCheckout(StackSettings.KUBECONFIG);
+    return path.isAbsolute() ? path.toString() : "../" + path;
   }
 
-  public Path sshConfig() {
-    return file(StackSettings.SSH_CONFIG);
+  /** The path of the OpenSSH configuration for Pulumi's state: see {@link #kubeconfig}. */
+  public String sshConfig() {
+    return fromCheckout(StackSettings.SSH_CONFIG).toString();
+  }
+
+  private Path fromCheckout(Setting<Path> setting) {
+    Path file = file(setting).normalize();
+    return file.startsWith(checkout) ? checkout.relativize(file) : file;
+  }
+
+  /** The name of the stack's namespace. */
+  public String namespace() {
+    return values.get(StackSettings.NAMESPACE);
+  }
+
+  /** The name of the stack's PersistentVolume and of its StorageClass, which no namespace has. */
+  public String volume() {
+    return namespace() + "-store";
+  }
+
+  /**
+   * The name of an app's image without its tag: localhost/ml-trainer. The name contains the
+   * namespace if it is not the default, so that no two stacks share an image that one of them would
+   * remove.
+   */
+  public String image(App app) {
+    return namespace().equals(StackSettings.NAMESPACE.defaultValue())
+        ? "localhost/ml-" + app.label()
+        : "localhost/%s/ml-%s".formatted(namespace(), app.label());
+  }
+
+  /** The present day in the time zone of the schedule. */
+  public LocalDate today() {
+    return LocalDate.now(clock.withZone(ZoneId.of(values.get(StackSettings.TIME_ZONE))));
   }
 
   private Path file(Setting<Path> setting) {
@@ -95,7 +143,7 @@ public final class StackConfig {
    * @throws InvalidConfig if nodes.json cannot be read
    */
   public Nodes nodes() {
-    return Nodes.read(sshConfig().resolveSibling("nodes.json"));
+    return Nodes.read(file(StackSettings.SSH_CONFIG).resolveSibling("nodes.json"));
   }
 
   /**
@@ -146,11 +194,12 @@ public final class StackConfig {
   public String clusterFingerprint() {
     try {
       Map<String, Object> kubeconfig =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(kubeconfig()));
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(Files.readString(file(StackSettings.KUBECONFIG)));
       Object clusters = kubeconfig == null ? "" : kubeconfig.get("clusters"); // null if empty
       return Sha256.hex(String.valueOf(clusters).getBytes(UTF_8)).substring(0, 12);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + kubeconfig(), e);
+      throw new UncheckedIOException("cannot read " + file(StackSettings.KUBECONFIG), e);
     }
   }
 }

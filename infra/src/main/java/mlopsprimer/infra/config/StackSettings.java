@@ -11,6 +11,7 @@ import mlopsprimer.contract.Format;
 import mlopsprimer.contract.NodePath;
 import mlopsprimer.contract.Setting;
 import mlopsprimer.contract.SettingGroup;
+import mlopsprimer.contract.StackOwner;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.contract.TrainerSettings;
 
@@ -108,9 +109,7 @@ public final class StackSettings {
   public static final Setting<String> STORAGE_PATH =
       new Setting<>(
           "storage-path",
-          Format.matching(
-              "(?=.{1,200}$)" + NodePath.REGEX,
-              "a path at least three levels deep, such as /var/lib/mlops-primer"),
+          NodePath.format(),
           "/var/lib/mlops-primer",
           "Directory that holds the model store, on the first worker. It can be changed only after"
               + " 'pulumi destroy'.");
@@ -128,7 +127,33 @@ public final class StackSettings {
           "keep-models",
           Format.YES_OR_NO,
           "false",
-          "Keep the model store on the node when the stack is destroyed.");
+          "Keep the model store on the node when the stack is destroyed. A change takes effect with"
+              + " the next 'pulumi up', because 'pulumi destroy' reads no settings. The next 'pulumi"
+              + " up' of the stack takes the kept models up again.");
+
+  public static final Setting<String> NAMESPACE =
+      new Setting<>(
+          "namespace",
+          Format.matching(
+              "(?!kube-|default$)[a-z]([a-z0-9-]{0,38}[a-z0-9])?",
+              "a name of a Kubernetes namespace of at most 40 characters, such as mlops-primer-prod,"
+                  + " and not one of Kubernetes itself"),
+          "mlops-primer",
+          "Namespace of the stack. The names of its images, volume and storage class follow from it."
+              + " A second stack on the same cluster needs another namespace, storagePath and"
+              + " nodePort.");
+
+  public static final Setting<String> ADOPT =
+      new Setting<>(
+          "adopt",
+          Format.matching(
+              "none|%s|%s|[0-9a-f]{12}".formatted(StackOwner.UNMARKED, StackOwner.KEPT),
+              "none, unmarked, kept or the id of a stack, which are 12 hex digits"),
+          "none",
+          "The id of another stack whose namespace and directory this stack takes over, for example"
+              + " after the other stack's state was lost. 'pulumi up' prints the id when it refuses to"
+              + " use what belongs to another stack. unmarked takes over what carries no mark of a"
+              + " stack.");
 
   public static final Setting<Path> KUBECONFIG =
       new Setting<>(
@@ -165,6 +190,8 @@ public final class StackSettings {
                   STORAGE_PATH,
                   STORAGE_SIZE,
                   KEEP_MODELS,
+                  NAMESPACE,
+                  ADOPT,
                   KUBECONFIG,
                   SSH_CONFIG));
 

@@ -43,7 +43,7 @@ public final class Image extends CustomResource {
     return digest;
   }
 
-  /** The path of the archive that contains the image. */
+  /** The path of the archive that contains the image, from the checkout's root. */
   public Output<String> archive() {
     return archive;
   }
@@ -57,16 +57,12 @@ public final class Image extends CustomResource {
     @Import(name = "module", required = true)
     private final Output<String> module;
 
-    @Import(name = "project", required = true)
-    private final Output<String> project;
-
     @Import(name = "base", required = true)
     private final Output<String> base;
 
-    public Args(String name, String module, String project, String base) {
+    public Args(String name, String module, String base) {
       this.name = Output.of(name);
       this.module = Output.of(module);
-      this.project = Output.of(project);
       this.base = Output.of(base);
     }
   }

@@ -53,17 +53,45 @@ public final class NodeDirectory extends CustomResource {
     @Import(name = "keep", required = true)
     private final Output<Boolean> keep;
 
+    @Import(name = "owner", required = true)
+    private final Output<String> owner;
+
+    @Import(name = "adopt", required = true)
+    private final Output<String> adopt;
+
+    @Import(name = "modelFile", required = true)
+    private final Output<String> modelFile;
+
     @Import(name = "sshConfig", required = true)
     private final Output<String> sshConfig;
 
-    public Args(String node, String path, String size, int owner, boolean keep, String sshConfig) {
+    /**
+     * @param user user id and group id of the directory's owner on the node
+     * @param keep whether the directory stays when the stack is destroyed
+     * @param owner the mark of the stack
+     * @param adopt id of another stack whose directory may be taken over, or none
+     * @param modelFile name of the files that messages count as models
+     */
+    public Args(
+        String node,
+        String path,
+        String size,
+        int user,
+        boolean keep,
+        Output<String> owner,
+        String adopt,
+        String modelFile,
+        String sshConfig) {
       this.node = Output.of(node);
       this.path = Output.of(path);
       this.size = Output.of(size);
-      this.uid = Output.of(owner);
-      this.gid = Output.of(owner);
+      this.uid = Output.of(user);
+      this.gid = Output.of(user);
       this.mode = Output.of("0750");
       this.keep = Output.of(keep);
+      this.owner = owner;
+      this.adopt = Output.of(adopt);
+      this.modelFile = Output.of(modelFile);
       this.sshConfig = Output.of(sshConfig);
     }
   }

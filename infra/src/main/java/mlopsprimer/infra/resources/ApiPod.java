@@ -30,7 +30,7 @@ final class ApiPod {
 
   static PodTemplateSpecArgs template(StackConfig config, Images images, StoreVolume store) {
     return PodTemplateSpecArgs.builder()
-        .metadata(POD.metadata(LABELS, store))
+        .metadata(POD.metadata(LABELS, config, store))
         .spec(
             POD.spec()
                 .terminationGracePeriodSeconds(STOP_SECONDS)

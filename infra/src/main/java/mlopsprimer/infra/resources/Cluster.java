@@ -1,54 +1,86 @@
 package mlopsprimer.infra.resources;
 
+import com.pulumi.Context;
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.Provider;
 import com.pulumi.kubernetes.ProviderArgs;
 import com.pulumi.kubernetes.core.v1.Namespace;
 import com.pulumi.kubernetes.core.v1.NamespaceArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.Nodes;
 import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.StackSettings;
 import mlopsprimer.infra.config.Versions;
+import mlopsprimer.infra.nodeprovider.Ownership;
 
-/** The connection to the cluster, and a namespace that admits restricted pods only. */
+/**
+ * The connection to the cluster, the names on it that belong to this stack, and a namespace that
+ * admits restricted pods only.
+ */
 public final class Cluster extends ComponentResource {
+  private static final String NAME = "mlops-primer";
+
   private final Provider provider;
+  private final Ownership ownership;
+  private final KubernetesObjects objects;
   private final Namespace namespace;
 
-  public Cluster(StackConfig config) {
+  public Cluster(Context context, StackConfig config, Nodes nodes) {
     super("mlops-primer:infra:Cluster", "cluster");
     provider =
         new Provider(
             "kubernetes",
-            ProviderArgs.builder().kubeconfig(config.kubeconfig().toString()).build(),
+            ProviderArgs.builder().kubeconfig(config.kubeconfigFromInfra()).build(),
             CustomResourceOptions.builder()
                 .parent(this)
                 .version(Versions.kubernetesPlugin())
                 .build());
+    ownership = ownership(context, config, nodes);
+    objects = new KubernetesObjects(config, ownership.owner());
     namespace =
         new Namespace(
-            KubernetesObjects.NAMESPACE,
-            NamespaceArgs.builder().metadata(restricted()).build(),
+            NAME,
+            NamespaceArgs.builder().metadata(objects.namespace(restricted())).build(),
             optionsBuilder(this).build());
     registerOutputs(Map.of());
   }
 
+  /** The first resource of the stack, which every other resource depends on. */
+  private Ownership ownership(Context context, StackConfig config, Nodes nodes) {
+    return new Ownership(
+        NAME,
+        new Ownership.Args(
+            context.projectName(),
+            context.stackName(),
+            config.namespace(),
+            config.volume(),
+            config.get(StackSettings.STORAGE_PATH),
+            Arrays.stream(App.values()).map(config::image).toList(),
+            nodes.names(),
+            config.get(StackSettings.KEEP_MODELS),
+            config.get(StackSettings.ADOPT),
+            config.kubeconfig(),
+            config.sshConfig()),
+        CustomResourceOptions.builder().parent(this).build());
+  }
+
   /**
-   * Metadata of the namespace. Its labels make the Pod Security admission controller refuse pods
-   * that are not restricted.
+   * Labels of the namespace, which make the Pod Security admission controller refuse pods that are
+   * not restricted.
    */
-  private static ObjectMetaArgs restricted() {
-    Labels labels =
-        new Labels(
-            "namespace",
-            Map.of(
-                "pod-security.kubernetes.io/enforce", "restricted",
-                "pod-security.kubernetes.io/audit", "restricted",
-                "pod-security.kubernetes.io/warn", "restricted"));
-    return ObjectMetaArgs.builder().name(KubernetesObjects.NAMESPACE).labels(labels.all()).build();
+  private static Labels restricted() {
+    return new Labels(
+        "namespace",
+        Map.of(
+            "pod-security.kubernetes.io/enforce", "restricted",
+            "pod-security.kubernetes.io/audit", "restricted",
+            "pod-security.kubernetes.io/warn", "restricted"));
   }
 
   /** Options of an object on this cluster. The caller adds what the object depends on. */
@@ -65,6 +97,21 @@ public final class Cluster extends ComponentResource {
    */
   static CustomTimeouts.Builder timeouts() {
     return CustomTimeouts.builder().delete(Duration.ofMinutes(1));
+  }
+
+  /** Creates the metadata of the stack's objects. */
+  KubernetesObjects objects() {
+    return objects;
+  }
+
+  /** The mark of the stack: project/stack/id. */
+  Output<String> owner() {
+    return ownership.owner();
+  }
+
+  /** The ownership of the stack's names. A resource on the nodes depends on it. */
+  Ownership ownership() {
+    return ownership;
   }
 
   /** The namespace. An object that depends on it is created after it. */

@@ -18,26 +18,21 @@ public final class Images extends ComponentResource {
   private final Map<App, Image> images = new EnumMap<>(App.class);
   private final Map<App, NodeImport> imports = new EnumMap<>(App.class);
 
-  public Images(StackConfig config, Nodes nodes) {
+  public Images(StackConfig config, Nodes nodes, Cluster cluster) {
     super("mlops-primer:infra:Images", "images");
-    CustomResourceOptions options = CustomResourceOptions.builder().parent(this).build();
+    CustomResourceOptions options =
+        CustomResourceOptions.builder().parent(this).dependsOn(cluster.ownership()).build();
     for (App app : App.values()) {
       Image image =
           new Image(
               app.label(),
-              new Image.Args(
-                  app.image(),
-                  app.module(),
-                  config.checkout().toString(),
-                  config.get(StackSettings.BASE_IMAGE)),
+              new Image.Args(config.image(app), app.module(), config.get(StackSettings.BASE_IMAGE)),
               options);
       images.put(app, image);
       imports.put(
           app,
           new NodeImport(
-              app.label(),
-              new NodeImport.Args(image, nodes.names(), config.sshConfig().toString()),
-              options));
+              app.label(), new NodeImport.Args(image, nodes.names(), config.sshConfig()), options));
     }
     registerOutputs(Map.of());
   }

@@ -1,14 +1,15 @@
 package mlopsprimer.infra.resources;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import java.util.HashMap;
 import java.util.Map;
+import mlopsprimer.contract.StackOwner;
+import mlopsprimer.infra.config.StackConfig;
 
 /** Creates the metadata of the stack's Kubernetes objects. */
 final class KubernetesObjects {
-  static final String NAMESPACE = "mlops-primer";
-
   private static final String PROPAGATION = "pulumi.com/deletionPropagationPolicy";
 
   /**
@@ -22,23 +23,68 @@ final class KubernetesObjects {
   /** Annotation for an object that is deleted only after the objects that it owns. */
   static final Map<String, String> DELETED_LAST = Map.of(PROPAGATION, "foreground");
 
-  private KubernetesObjects() {}
+  /**
+   * Annotation for an object whose values the plugin sets even if somebody else has set them, such
+   * as kubectl, or another stack that this stack has taken over. Without it, the API server refuses
+   * the values as a conflict. The Ownership makes sure that the object belongs to this stack.
+   */
+  private static final Map<String, String> FORCED = Map.of("pulumi.com/patchForce", "true");
+
+  private final StackConfig config;
+  private final Output<String> owner;
+
+  /**
+   * @param owner the mark of the stack, which objects outside the stack's namespace carry
+   */
+  KubernetesObjects(StackConfig config, Output<String> owner) {
+    this.config = config;
+    this.owner = owner;
+  }
 
   /** Metadata of an object in the stack's namespace. */
-  static ObjectMetaArgs metadata(String name, Labels labels) {
+  ObjectMetaArgs metadata(String name, Labels labels) {
     return metadata(name, labels, Map.of());
   }
 
   /** Metadata of an object in the stack's namespace, with more annotations. */
-  static ObjectMetaArgs metadata(String name, Labels labels, Map<String, String> annotations) {
-    Map<String, String> all = new HashMap<>(DELETED_AT_ONCE);
-    all.putAll(annotations);
-    return clusterScoped(name, labels).namespace(NAMESPACE).annotations(all).build();
+  ObjectMetaArgs metadata(String name, Labels labels, Map<String, String> annotations) {
+    return named(name, labels)
+        .namespace(config.namespace())
+        .annotations(withCommon(annotations))
+        .build();
   }
 
-  /** Metadata of an object that is in no namespace. */
-  static ObjectMetaArgs.Builder clusterScoped(String name, Labels labels) {
-    return ObjectMetaArgs.builder().name(name).labels(labels.all()).annotations(DELETED_AT_ONCE);
+  /** Metadata of an object that is in no namespace, with more annotations. */
+  ObjectMetaArgs clusterScoped(String name, Labels labels, Map<String, String> annotations) {
+    return named(name, labels).annotations(marked(withCommon(annotations))).build();
+  }
+
+  /**
+   * Metadata of the namespace itself. The plugin deletes it and waits for the objects in it, as by
+   * default.
+   */
+  ObjectMetaArgs namespace(Labels labels) {
+    return named(config.namespace(), labels).annotations(marked(FORCED)).build();
+  }
+
+  private ObjectMetaArgs.Builder named(String name, Labels labels) {
+    return ObjectMetaArgs.builder().name(name).labels(labels.all(config));
+  }
+
+  private Map<String, String> withCommon(Map<String, String> annotations) {
+    Map<String, String> all = new HashMap<>(DELETED_AT_ONCE);
+    all.putAll(FORCED);
+    all.putAll(annotations);
+    return all;
+  }
+
+  private Output<Map<String, String>> marked(Map<String, String> annotations) {
+    return owner.applyValue(
+        mark -> {
+          Map<String, String> all = new HashMap<>(annotations);
+          all.put(StackOwner.ANNOTATION, mark);
+          return all;
+        });
   }
 
   /** A selector of the objects that have all of these labels. */

@@ -3,6 +3,7 @@ package mlopsprimer.infra.resources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.infra.config.StackConfig;
 
 /**
  * The labels that the Kubernetes documentation recommends ("Recommended Labels").
@@ -30,11 +31,14 @@ record Labels(String component, Map<String, String> more) {
     return Map.of(PREFIX + "name", "mlops-primer", PREFIX + "component", component);
   }
 
-  /** All labels of the object. */
-  Map<String, String> all() {
+  /**
+   * All labels of the object.
+   *
+   * @param config tells the stacks of one cluster apart by their namespace
+   */
+  Map<String, String> all(StackConfig config) {
     Map<String, String> all = new LinkedHashMap<>(selector());
-    // A cluster has one stack, because the names of its objects are fixed.
-    all.put(PREFIX + "instance", "mlops-primer");
+    all.put(PREFIX + "instance", config.namespace());
     all.put(PREFIX + "part-of", "mlops-primer");
     all.put(PREFIX + "managed-by", "pulumi");
     all.putAll(more);

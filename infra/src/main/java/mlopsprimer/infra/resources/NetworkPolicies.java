@@ -66,7 +66,7 @@ public final class NetworkPolicies extends ComponentResource {
     new NetworkPolicy(
         name,
         NetworkPolicyArgs.builder()
-            .metadata(KubernetesObjects.metadata(name, LABELS))
+            .metadata(cluster.objects().metadata(name, LABELS))
             .spec(spec.build())
             .build(),
         cluster.optionsBuilder(this).dependsOn(cluster.namespace()).build());

@@ -18,8 +18,11 @@ import mlopsprimer.infra.config.StackSettings;
  * model without a restart.
  */
 public final class NightlyTraining extends ComponentResource {
-  /** Longest delay of a start, for example if the cluster was off. A later start is skipped. */
-  private static final Duration LATEST_START = Duration.ofHours(4);
+  /**
+   * Longest delay of a start. If the cluster was off or asleep at the time of a training, the
+   * training starts when the cluster is back. After several missed trainings, one starts.
+   */
+  private static final Duration LATEST_START = Duration.ofDays(7);
 
   private static final int KEPT_JOBS = 3;
 
@@ -31,7 +34,7 @@ public final class NightlyTraining extends ComponentResource {
       new CronJob(
           name,
           CronJobArgs.builder()
-              .metadata(KubernetesObjects.metadata(name, labels))
+              .metadata(cluster.objects().metadata(name, labels))
               .spec(
                   CronJobSpecArgs.builder()
                       .schedule(config.get(StackSettings.SCHEDULE).text())
@@ -42,7 +45,7 @@ public final class NightlyTraining extends ComponentResource {
                       .failedJobsHistoryLimit(KEPT_JOBS)
                       .jobTemplate(
                           JobTemplateSpecArgs.builder()
-                              .metadata(ObjectMetaArgs.builder().labels(labels.all()).build())
+                              .metadata(ObjectMetaArgs.builder().labels(labels.all(config)).build())
                               .spec(TrainerPod.job(config, images, store, ticker).build())
                               .build())
                       .build())

@@ -10,9 +10,6 @@ import com.pulumi.kubernetes.core.v1.Service;
 import com.pulumi.kubernetes.core.v1.ServiceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
-import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
-import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
-import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
@@ -28,7 +25,9 @@ import mlopsprimer.infra.nodeprovider.Rollout;
 
 /**
  * The prediction API: a Deployment that serves every ticker's champion, and a Service on a port of
- * every node. The Deployment is created or updated after all training Jobs succeeded.
+ * every node. The Deployment is created or updated after all training Jobs succeeded. There is no
+ * PodDisruptionBudget: the pods are bound to the node that has the model store, so a budget would
+ * stop {@code kubectl drain} of that node for ever.
  */
 public final class PredictionApi extends ComponentResource {
   private static final String NAME = "prediction-api";
@@ -58,11 +57,10 @@ public final class PredictionApi extends ComponentResource {
         "http://%s:%d/predictionForTomorrow"
             .formatted(nodes.ofStore().address(), config.get(StackSettings.NODE_PORT));
     Service service = service();
-    disruptionBudget();
     List<Resource> first = new ArrayList<>(training.done());
     first.add(images.onNodes(App.API));
     first.add(store.claim());
-    rollout(service, deployment(images, store, first));
+    rollout(service, deployment(images, store, first), store);
     registerOutputs(Map.of());
   }
 
@@ -75,7 +73,7 @@ public final class PredictionApi extends ComponentResource {
     return new Service(
         NAME,
         ServiceArgs.builder()
-            .metadata(KubernetesObjects.metadata(NAME, LABELS, NOT_AWAITED))
+            .metadata(cluster.objects().metadata(NAME, LABELS, NOT_AWAITED))
             .spec(
                 ServiceSpecArgs.builder()
                     .type("NodePort")
@@ -92,27 +90,13 @@ public final class PredictionApi extends ComponentResource {
         cluster.optionsBuilder(this).dependsOn(cluster.namespace()).build());
   }
 
-  private void disruptionBudget() {
-    new PodDisruptionBudget(
-        NAME,
-        PodDisruptionBudgetArgs.builder()
-            .metadata(KubernetesObjects.metadata(NAME, LABELS))
-            .spec(
-                PodDisruptionBudgetSpecArgs.builder()
-                    .maxUnavailable(1)
-                    .selector(KubernetesObjects.selector(LABELS.selector()))
-                    .build())
-            .build(),
-        cluster.optionsBuilder(this).dependsOn(cluster.namespace()).build());
-  }
-
   private Deployment deployment(Images images, StoreVolume store, List<Resource> first) {
     Map<String, String> annotations = new HashMap<>(NOT_AWAITED);
     annotations.putAll(KubernetesObjects.DELETED_LAST);
     return new Deployment(
         NAME,
         DeploymentArgs.builder()
-            .metadata(KubernetesObjects.metadata(NAME, LABELS, annotations))
+            .metadata(cluster.objects().metadata(NAME, LABELS, annotations))
             .spec(
                 DeploymentSpecArgs.builder()
                     .replicas(config.get(StackSettings.REPLICAS))
@@ -133,32 +117,32 @@ public final class PredictionApi extends ComponentResource {
         .build();
   }
 
-  private void rollout(Service service, Deployment deployment) {
+  private void rollout(Service service, Deployment deployment, StoreVolume store) {
     new Rollout(
         NAME,
         new Rollout.Args(
-            config.kubeconfig().toString(),
-            KubernetesObjects.NAMESPACE,
+            config.kubeconfig(),
+            config.namespace(),
             NAME,
-            generation(deployment),
+            generation(deployment, store),
             url,
             "\"ticker\":\"%s\"".formatted(config.defaultTicker())),
         CustomResourceOptions.builder().parent(this).dependsOn(service, deployment).build());
   }
 
   /**
-   * A text that changes with the cluster, with the uid of the Deployment and with its
-   * specification.
+   * A text that changes with the cluster, with the uid of the Deployment and of the claim that its
+   * pods use, and with the specification of the Deployment.
    */
-  private Output<String> generation(Deployment deployment) {
-    return deployment
-        .metadata()
+  private Output<String> generation(Deployment deployment, StoreVolume store) {
+    return Output.tuple(deployment.metadata(), store.claim().metadata())
         .applyValue(
-            metadata ->
+            found ->
                 String.join(
                     "/",
                     config.clusterFingerprint(),
-                    metadata.uid().orElse(""),
-                    metadata.generation().map(String::valueOf).orElse("")));
+                    found.t1.uid().orElse(""),
+                    found.t1.generation().map(String::valueOf).orElse(""),
+                    found.t2.uid().orElse("")));
   }
 }

@@ -33,9 +33,9 @@ record RestrictedPod(App app, boolean readsStoreOnly) {
    * Metadata of the pod template. The annotation changes if the directory of the model store was
    * lost and created again. Kubernetes then replaces the pods that still mount the lost directory.
    */
-  ObjectMetaArgs metadata(Labels labels, StoreVolume store) {
+  ObjectMetaArgs metadata(Labels labels, StackConfig config, StoreVolume store) {
     return ObjectMetaArgs.builder()
-        .labels(labels.all())
+        .labels(labels.all(config))
         .annotations(store.made().applyValue(made -> Map.of("mlops-primer/store-made", made)))
         .build();
   }

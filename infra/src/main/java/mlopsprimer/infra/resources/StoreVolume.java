@@ -25,6 +25,7 @@ import mlopsprimer.contract.AppPod;
 import mlopsprimer.infra.config.Nodes;
 import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.config.StackSettings;
+import mlopsprimer.infra.nodeprovider.ClaimableVolume;
 import mlopsprimer.infra.nodeprovider.NodeDirectory;
 
 /**
@@ -34,7 +35,13 @@ import mlopsprimer.infra.nodeprovider.NodeDirectory;
  */
 public final class StoreVolume extends ComponentResource {
   static final String CLAIM = "store";
+
+  /** The name of the volume and the storage class in Pulumi's state. */
   private static final String VOLUME = "mlops-primer-store";
+
+  /** The provider plugin does not wait until a claim has bound the volume. */
+  private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
+
   private static final Labels LABELS = Labels.of("store");
 
   /**
@@ -44,6 +51,9 @@ public final class StoreVolume extends ComponentResource {
    */
   private static final CustomTimeouts TIMEOUTS =
       CustomTimeouts.builder().delete(Duration.ofSeconds(30)).build();
+
+  /** Annotation with the uid of the claim that was deleted before this one was created. */
+  private static final String PREDECESSOR = "mlops-primer/predecessor";
 
   private final StackConfig config;
   private final Cluster cluster;
@@ -57,7 +67,7 @@ public final class StoreVolume extends ComponentResource {
     this.cluster = cluster;
     node = nodes.ofStore().name();
     directory = directory();
-    claim = claim(volume(storageClass()));
+    claim = claim(claimable(volume(storageClass())));
     registerOutputs(Map.of());
   }
 
@@ -93,7 +103,10 @@ public final class StoreVolume extends ComponentResource {
             size(),
             AppPod.USER_ID,
             config.get(StackSettings.KEEP_MODELS),
-            config.sshConfig().toString()),
+            cluster.owner(),
+            config.get(StackSettings.ADOPT),
+            AppPod.MODEL_FILE,
+            config.sshConfig()),
         CustomResourceOptions.builder().parent(this).build());
   }
 
@@ -105,7 +118,7 @@ public final class StoreVolume extends ComponentResource {
     return new StorageClass(
         VOLUME,
         StorageClassArgs.builder()
-            .metadata(KubernetesObjects.clusterScoped(VOLUME, LABELS).build())
+            .metadata(cluster.objects().clusterScoped(config.volume(), LABELS, Map.of()))
             .provisioner("kubernetes.io/no-provisioner")
             .volumeBindingMode("Immediate")
             .build(),
@@ -116,17 +129,17 @@ public final class StoreVolume extends ComponentResource {
     return new PersistentVolume(
         VOLUME,
         PersistentVolumeArgs.builder()
-            .metadata(KubernetesObjects.clusterScoped(VOLUME, LABELS).build())
+            .metadata(cluster.objects().clusterScoped(config.volume(), LABELS, NOT_AWAITED))
             .spec(
                 PersistentVolumeSpecArgs.builder()
                     .capacity(Map.of("storage", size()))
                     .accessModes("ReadWriteOnce")
                     .persistentVolumeReclaimPolicy("Retain")
-                    .storageClassName(VOLUME)
+                    .storageClassName(config.volume())
                     .local(LocalVolumeSourceArgs.builder().path(path()).build())
                     .claimRef(
                         ObjectReferenceArgs.builder()
-                            .namespace(KubernetesObjects.NAMESPACE)
+                            .namespace(config.namespace())
                             .name(CLAIM)
                             .build())
                     .nodeAffinity(VolumeNodeAffinityArgs.builder().required(onNode()).build())
@@ -140,16 +153,31 @@ public final class StoreVolume extends ComponentResource {
             .build());
   }
 
-  private PersistentVolumeClaim claim(PersistentVolume volume) {
+  private ClaimableVolume claimable(PersistentVolume volume) {
+    return new ClaimableVolume(
+        "store",
+        new ClaimableVolume.Args(config.kubeconfig(), config.volume(), config.namespace(), CLAIM),
+        CustomResourceOptions.builder()
+            .parent(this)
+            .dependsOn(volume, cluster.namespace())
+            .build());
+  }
+
+  /** The claim. If it is deleted, its annotation changes, and the claim is created again. */
+  private PersistentVolumeClaim claim(ClaimableVolume volume) {
     return new PersistentVolumeClaim(
         CLAIM,
         PersistentVolumeClaimArgs.builder()
-            .metadata(KubernetesObjects.metadata(CLAIM, LABELS))
+            .metadata(
+                volume
+                    .lost()
+                    .applyValue(
+                        lost -> cluster.objects().metadata(CLAIM, LABELS, predecessor(lost))))
             .spec(
                 PersistentVolumeClaimSpecArgs.builder()
                     .accessModes("ReadWriteOnce")
-                    .storageClassName(VOLUME)
-                    .volumeName(VOLUME)
+                    .storageClassName(config.volume())
+                    .volumeName(config.volume())
                     .resources(
                         ResourceRequirementsArgs.builder()
                             .requests(Map.of("storage", size()))
@@ -160,8 +188,13 @@ public final class StoreVolume extends ComponentResource {
             .optionsBuilder(this)
             .dependsOn(volume)
             .customTimeouts(TIMEOUTS)
+            .replaceOnChanges("metadata.annotations[\"%s\"]".formatted(PREDECESSOR))
             .deleteBeforeReplace(true)
             .build());
+  }
+
+  private static Map<String, String> predecessor(String lost) {
+    return lost.equals("none") ? Map.of() : Map.of(PREDECESSOR, lost);
   }
 
   private NodeSelectorArgs onNode() {

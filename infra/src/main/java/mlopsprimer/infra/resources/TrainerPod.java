@@ -39,7 +39,7 @@ final class TrainerPod {
         .activeDeadlineSeconds((int) config.get(StackSettings.TRAINING_DEADLINE).toSeconds())
         .template(
             PodTemplateSpecArgs.builder()
-                .metadata(POD.metadata(labels(ticker), store))
+                .metadata(POD.metadata(labels(ticker), config, store))
                 .spec(
                     POD.spec()
                         .restartPolicy("Never")

@@ -20,9 +20,10 @@ import mlopsprimer.infra.config.StackSettings;
 
 /**
  * A training Job for each ticker. The name of a Job contains a hash of its image, limits and
- * arguments. When one of them changes, Pulumi creates another Job and never changes an existing
- * Job. A Job runs again if it failed, or if the directory of the model store was lost and created
- * again.
+ * arguments, and of the day. When one of them changes, Pulumi creates another Job and never changes
+ * an existing Job. So the first update of a day trains, because the model may be older than the
+ * newest prices. A Job runs again if it failed, or if the directory of the model store was lost and
+ * created again.
  */
 public final class Training extends ComponentResource {
   private static final int HASH_DIGITS = 12;
@@ -43,11 +44,13 @@ public final class Training extends ComponentResource {
                   .metadata(
                       name.applyValue(
                           known ->
-                              KubernetesObjects.metadata(
-                                  known,
-                                  TrainerPod.labels(ticker),
-                                  // The next update replaces a Job that failed.
-                                  Map.of("pulumi.com/replaceUnready", "true"))))
+                              cluster
+                                  .objects()
+                                  .metadata(
+                                      known,
+                                      TrainerPod.labels(ticker),
+                                      // The next update replaces a Job that failed.
+                                      Map.of("pulumi.com/replaceUnready", "true"))))
                   .spec(TrainerPod.job(config, images, store, ticker).build())
                   .build(),
               cluster
@@ -81,13 +84,16 @@ public final class Training extends ComponentResource {
     return Cluster.timeouts().create(patience).update(patience).build();
   }
 
-  /** The name of the Job: train-, the ticker's slug and a hash of image, limits and arguments. */
+  /**
+   * The name of the Job: train-, the ticker's slug and a hash of image, limits, arguments and day.
+   */
   static String jobName(StackConfig config, Ticker ticker, String image) {
     String inputs =
         String.join(
             "\n",
             image,
             config.limits(App.TRAINER).toString(),
+            config.today().toString(),
             String.join("\n", TrainerPod.arguments(config, ticker)));
     return "train-%s-%s"
         .formatted(ticker.slug(), Sha256.hex(inputs.getBytes(UTF_8)).substring(0, HASH_DIGITS));

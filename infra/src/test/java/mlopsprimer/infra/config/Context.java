@@ -3,6 +3,9 @@ package mlopsprimer.infra.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,11 +65,16 @@ public record Context(Path directory) {
    * @param settings values that replace the defaults, by key
    */
   public StackConfig config(Map<String, String> settings) {
+    return config(settings, Clock.fixed(Instant.parse("2026-11-25T17:00:00Z"), ZoneOffset.UTC));
+  }
+
+  /** The settings of a stack in this context, at a time. */
+  public StackConfig config(Map<String, String> settings, Clock clock) {
     Map<String, String> own =
         Map.of(
             "kubeconfig", directory.resolve("admin.conf").toString(),
             "sshConfig", directory.resolve("ssh-config").toString());
     return StackConfig.read(
-        key -> Optional.ofNullable(settings.getOrDefault(key, own.get(key))), CHECKOUT);
+        key -> Optional.ofNullable(settings.getOrDefault(key, own.get(key))), CHECKOUT, clock);
   }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlopsprimer.contract.ApiSettings;
@@ -17,6 +19,7 @@ import mlopsprimer.contract.Setting;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.contract.TrainerSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,7 +65,13 @@ class StackConfigTest {
     new Wrong("baseImage", "eclipse-temurin:17-jre", "an image by its digest"),
     new Wrong("storagePath", "/var", "at least three levels deep"),
     new Wrong("storagePath", "/var/lib/../../etc", "at least three levels deep"),
+    new Wrong("storagePath", "/var/lib/kubelet", "a directory of this stack alone"),
+    new Wrong("storagePath", "/etc/kubernetes/pki", "a directory of this stack alone"),
     new Wrong("storageSize", "big", "1Gi"),
+    new Wrong("namespace", "kube-system", "a name of a Kubernetes namespace"),
+    new Wrong("namespace", "default", "a name of a Kubernetes namespace"),
+    new Wrong("namespace", "Prod_1", "a name of a Kubernetes namespace"),
+    new Wrong("adopt", "everything", "none, unmarked, kept or the id of a stack"),
     new Wrong("keepModels", "maybe", "true or false"),
     new Wrong("kubeconfig", "/nowhere/admin.conf", "run 'vagrant up', which writes"),
     new Wrong("sshConfig", "/nowhere/ssh-config", "run 'vagrant up', which writes")
@@ -126,6 +135,33 @@ class StackConfigTest {
         .hasMessageContaining("nodePort is '80'")
         .hasMessageContaining("trees is '-1'")
         .hasMessageContaining("ticker is '../x'");
+  }
+
+  /** The state would otherwise not fit a checkout that was moved or renamed. */
+  @Test
+  void pathsInTheCheckoutStartFromItsRoot(@TempDir Path checkout) throws IOException {
+    for (String file : List.of("admin.conf", "ssh-config")) {
+      Files.createDirectories(checkout.resolve("infra-context"));
+      Files.writeString(checkout.resolve("infra-context").resolve(file), "");
+    }
+    StackConfig config =
+        StackConfig.read(
+            key ->
+                key.equals("sshConfig")
+                    ? Optional.of(checkout.resolve("infra-context/ssh-config").toString())
+                    : Optional.empty(),
+            checkout,
+            Clock.systemUTC());
+
+    assertThat(config.kubeconfig()).isEqualTo("infra-context/admin.conf");
+    assertThat(config.kubeconfigFromInfra()).isEqualTo("../infra-context/admin.conf");
+    assertThat(config.sshConfig()).isEqualTo("infra-context/ssh-config");
+  }
+
+  @Test
+  void aPathOutsideTheCheckoutIsAbsolute() {
+    assertThat(CONTEXT.config(Map.of()).kubeconfig())
+        .isEqualTo(CONTEXT.directory().resolve("admin.conf").toString());
   }
 
   @ParameterizedTest

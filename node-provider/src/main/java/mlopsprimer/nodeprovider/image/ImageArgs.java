@@ -1,12 +1,10 @@
 package mlopsprimer.nodeprovider.image;
 
-import java.nio.file.Path;
 import mlopsprimer.nodeprovider.rpc.Property;
 
 /**
- * Arguments of an image. Another path of the same project, or another path of the same archive of a
- * base image, does not replace the image. The hash covers the content of both, and another hash
- * replaces the image.
+ * Arguments of an image. Another path of the same archive of a base image does not replace the
+ * image. The hash covers the content of the archive, and another hash replaces the image.
  */
 record ImageArgs(
     @Property(value = "Name of the image without a tag, such as localhost/ml-api.", replaces = true)
@@ -15,7 +13,6 @@ record ImageArgs(
             value = "Directory of the app's Maven module in the project, such as apps/api.",
             replaces = true)
         String module,
-    @Property("Absolute path of the checkout whose sources are built.") String project,
     @Property(
             "Base image of the image: tar:///FILE for an archive, or the name of an image in a registry.")
         String base,
@@ -28,21 +25,11 @@ record ImageArgs(
 
   /** A copy with another hash. */
   ImageArgs withHash(String computed) {
-    return new ImageArgs(name, module, project, base, computed);
+    return new ImageArgs(name, module, base, computed);
   }
 
   /** The name of the image, with the hash as its tag. */
   String reference() {
     return name + ":" + hash;
-  }
-
-  Path projectDirectory() {
-    return Path.of(project);
-  }
-
-  /** The file that contains the image after the build. */
-  Path archive() {
-    String file = reference().replaceAll(".*/", "").replace(':', '-') + ".tar";
-    return projectDirectory().resolve("target/images").resolve(file);
   }
 }

@@ -7,13 +7,24 @@ import java.nio.file.StandardCopyOption;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
-/** Builds the image of one app. Maven builds the jar from the sources, and Jib builds the image. */
+/**
+ * Builds the image of one app. Maven builds the jar from the sources, and Jib builds the image. The
+ * jar is in a build directory of its own, because another Maven may write to the module's directory
+ * target at any time.
+ */
 final class ImageBuild {
+  private final Path checkout;
   private final ImageArgs args;
+  private final Path archive;
   private final BaseImage base;
 
-  ImageBuild(ImageArgs args) {
+  /**
+   * @param archive the file to write the image to
+   */
+  ImageBuild(Path checkout, ImageArgs args, Path archive) {
+    this.checkout = checkout;
     this.args = args;
+    this.archive = archive;
     this.base = BaseImage.of(args.base());
   }
 
@@ -23,14 +34,16 @@ final class ImageBuild {
    * @throws ResourceException if the module does not build, or was edited during the build
    */
   void jar(Log log) throws IOException, InterruptedException, ResourceException {
-    if (Files.exists(jarFile()) && currentRecord().equals(storedRecord())) {
-      return;
+    try (MavenBuild maven = MavenBuild.alone(checkout)) {
+      if (Files.exists(jarFile()) && currentRecord().equals(storedRecord())) {
+        return;
+      }
+      // If a build was killed, the jar may be incomplete, and Maven would not build it again.
+      Files.deleteIfExists(jarFile());
+      maven.run(args.module(), log);
+      requireSameSources();
+      Files.writeString(recordFile(), currentRecord());
     }
-    // If a build was killed, the jar may be incomplete, and Maven would not build it again.
-    Files.deleteIfExists(jarFile());
-    MavenBuild.run(args.projectDirectory(), args.module(), log);
-    requireSameSources();
-    Files.writeString(recordFile(), currentRecord());
   }
 
   /**
@@ -39,13 +52,14 @@ final class ImageBuild {
    * @return the digest of the image
    */
   String image() throws Exception {
-    Path archive = args.archive();
     Files.createDirectories(archive.getParent());
-    Path part = Files.createTempFile(archive.getParent(), "image", ".part");
-    try {
+    String name = archive.getFileName().toString().replaceFirst("\\.tar$", "");
+    Path part = Files.createTempFile(archive.getParent(), name, ".part");
+    try (MavenBuild ignored = MavenBuild.alone(checkout)) {
+      requireCompleteJar();
       String digest =
           new AppImage(base, jarFile(), moduleDirectory().resolve("jvm.options"))
-              .write(args.reference(), part, args.projectDirectory().resolve("target/jib"));
+              .write(args.reference(), part, checkout.resolve("target/jib"));
       requireSameSources();
       Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
       return digest;
@@ -59,19 +73,29 @@ final class ImageBuild {
    * get the hash of the previous sources.
    */
   private void requireSameSources() throws IOException, ResourceException {
-    if (!new SourceHash(args.projectDirectory()).of(args.module(), base).equals(args.hash())) {
+    if (!new SourceHash(checkout).of(args.module(), base).equals(args.hash())) {
       throw new ResourceException(
           "%s was edited during its build: run 'pulumi up' again".formatted(args.module()));
     }
   }
 
+  /** Fails if the jar is not the one that Maven completed. */
+  private void requireCompleteJar() throws IOException, ResourceException {
+    if (!Files.exists(jarFile()) || !currentRecord().equals(storedRecord())) {
+      throw new ResourceException(
+          "%s was removed or changed before its image was complete: run 'pulumi up' again"
+              .formatted(jarFile()));
+    }
+  }
+
   private Path moduleDirectory() {
-    return args.projectDirectory().resolve(args.module());
+    return checkout.resolve(args.module());
   }
 
   private Path jarFile() {
     return moduleDirectory()
-        .resolve("target/%s.jar".formatted(Path.of(args.module()).getFileName()));
+        .resolve(MavenBuild.DIRECTORY)
+        .resolve("%s.jar".formatted(Path.of(args.module()).getFileName()));
   }
 
   private Path recordFile() {

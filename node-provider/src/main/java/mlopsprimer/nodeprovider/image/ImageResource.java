@@ -16,6 +16,17 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
  * same image is not built twice.
  */
 public final class ImageResource implements ResourceType<ImageArgs, ImageState> {
+  private final Path checkout;
+  private final ImageArchives archives;
+
+  /**
+   * @param checkout the root of the checkout whose sources are built
+   */
+  public ImageResource(Path checkout) {
+    this.checkout = checkout;
+    this.archives = ImageArchives.of(checkout);
+  }
+
   @Override
   public String name() {
     return "Image";
@@ -23,7 +34,7 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
 
   @Override
   public String description() {
-    return "A container image of one app, in an archive. Maven and Jib build the image from the sources of a checkout.";
+    return "A container image of one app, in an archive. Maven and Jib build the image from the sources of the checkout that the node-provider belongs to.";
   }
 
   @Override
@@ -39,8 +50,8 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
   @Override
   public Map<String, String> problemsWith(ImageArgs args) {
     Map<String, String> problems = new TreeMap<>();
-    if (args.project() != null && args.module() != null) {
-      Path module = args.projectDirectory().resolve(args.module());
+    if (args.module() != null) {
+      Path module = checkout.resolve(args.module());
       if (!Files.isRegularFile(module.resolve("pom.xml"))) {
         problems.put(
             "module",
@@ -60,11 +71,9 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
 
   @Override
   public ImageArgs completed(ImageArgs args) throws IOException {
-    boolean known = args.project() != null && args.module() != null && args.base() != null;
+    boolean known = args.module() != null && args.base() != null;
     return args.withHash(
-        known
-            ? new SourceHash(args.projectDirectory()).of(args.module(), BaseImage.of(args.base()))
-            : null);
+        known ? new SourceHash(checkout).of(args.module(), BaseImage.of(args.base())) : null);
   }
 
   @Override
@@ -74,64 +83,49 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
 
   @Override
   public ImageState preview(ImageArgs args) throws IOException {
-    if (args.project() == null || args.name() == null || args.hash() == null) {
+    if (args.name() == null || args.hash() == null) {
       return new ImageState(args, null, null, null);
     }
-    Optional<String> digest = digestOf(args.archive());
+    String archive = archives.pathOf(args.reference());
+    Optional<String> digest = archives.digestOf(archive);
     return new ImageState(
-        args,
-        args.reference(),
-        digest.orElse(null),
-        digest.map(built -> args.archive().toString()).orElse(null));
+        args, args.reference(), digest.orElse(null), digest.map(built -> archive).orElse(null));
   }
 
   @Override
   public ImageState create(ImageArgs args, Log log) throws Exception {
-    Optional<String> digest = digestOf(args.archive());
+    String archive = archives.pathOf(args.reference());
+    Optional<String> digest = archives.digestOf(archive);
     if (digest.isPresent()) {
       log.info("%s is built already".formatted(args.reference()));
     } else {
-      String built = build(args, log);
-      Files.writeString(digestFile(args.archive()), built);
+      String built = build(args, archives.file(archive), log);
+      archives.complete(archive, built);
       digest = Optional.of(built);
     }
-    return new ImageState(args, args.reference(), digest.get(), args.archive().toString());
+    return new ImageState(args, args.reference(), digest.get(), archive);
   }
 
-  private static String build(ImageArgs args, Log log) throws Exception {
-    ImageBuild build = new ImageBuild(args);
+  private String build(ImageArgs args, Path archive, Log log) throws Exception {
+    ImageBuild build = new ImageBuild(checkout, args, archive);
     log.info("building " + args.reference());
     build.jar(log);
     long start = System.nanoTime();
     String digest = build.image();
     log.info(
         "%s has digest %s and %d MiB, built in %s"
-            .formatted(
-                args.reference(), digest, Files.size(args.archive()) >> 20, Elapsed.since(start)));
+            .formatted(args.reference(), digest, Files.size(archive) >> 20, Elapsed.since(start)));
     return digest;
   }
 
   /** Reports an image whose archive does not exist as gone, so that the image is built again. */
   @Override
   public Optional<ImageState> read(ImageState state, Log log) throws IOException {
-    return digestOf(Path.of(state.archive())).filter(state.digest()::equals).map(digest -> state);
+    return archives.digestOf(state.archive()).filter(state.digest()::equals).map(digest -> state);
   }
 
   @Override
   public void delete(ImageState state, Log log) throws IOException {
-    Path archive = Path.of(state.archive());
-    Files.deleteIfExists(digestFile(archive));
-    Files.deleteIfExists(archive);
-  }
-
-  private static Path digestFile(Path archive) {
-    return archive.resolveSibling(archive.getFileName() + ".digest");
-  }
-
-  /** The digest of a complete archive. The digest file is written after the archive. */
-  private static Optional<String> digestOf(Path archive) throws IOException {
-    return Files.isRegularFile(archive) && Files.isRegularFile(digestFile(archive))
-        ? Optional.of(Files.readString(digestFile(archive)))
-        : Optional.empty();
+    archives.delete(state.archive());
   }
 }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /** The images in containerd on one node. The kubelet starts pods from these images. */
@@ -51,6 +53,21 @@ final class Containerd {
           "%s: %s has the digest %s after the import, but the digest should be %s: delete %s, then run 'pulumi up --refresh', which builds the archive again"
               .formatted(node.name(), reference, found, digest, archive));
     }
+  }
+
+  /** The references on the node that consist of one of the names and a tag of 12 hex digits. */
+  List<String> tagsOf(List<String> names) throws ResourceException {
+    return digests().keySet().stream()
+        .filter(
+            reference ->
+                names.stream()
+                    .anyMatch(name -> reference.matches(Pattern.quote(name) + ":[0-9a-f]{12}")))
+        .toList();
+  }
+
+  /** Removes the reference, whatever its digest is. */
+  void remove(String reference) throws ResourceException {
+    remove(reference, digests().getOrDefault(reference, ""));
   }
 
   /**

@@ -20,11 +20,19 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /** An SSH connection to one node. The node's host key must be the key in the known_hosts file. */
 final class Node implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(5);
+
+  /**
+   * Longest time for which a node may accept no byte of an archive. A node whose disk is busy
+   * writes what it has before it accepts more. The library's default of 30 s breaks the connection
+   * of such a node.
+   */
+  private static final Duration STALL_TIMEOUT = COMMAND_TIMEOUT;
 
   private final String name;
   private final SshClient client;
@@ -56,6 +64,7 @@ final class Node implements AutoCloseable {
     FileKeyPairProvider identity = new FileKeyPairProvider(host.identity());
     identity.setPasswordFinder(FilePasswordProvider.EMPTY);
     client.setKeyIdentityProvider(identity);
+    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, STALL_TIMEOUT);
     client.start();
     boolean connected = false;
     try {
@@ -116,6 +125,14 @@ final class Node implements AutoCloseable {
         "%s: the connection broke during '%s' (%s): run 'vagrant up %s', then 'pulumi up' again"
             .formatted(name, command, why, name),
         cause);
+  }
+
+  /**
+   * Runs a script of a POSIX shell as root. The script is one command for the node, so that the
+   * node completes it even if this process is killed.
+   */
+  Result script(String script) throws ResourceException {
+    return run("sh -c " + quote(script));
   }
 
   /**

@@ -19,5 +19,21 @@ record NodeDirectoryArgs(
                 "Whether the directory and its files stay on the node when the resource is deleted. The default is false.",
             optional = true)
         Boolean keep,
-    @Property("Path of the OpenSSH configuration file that says how to reach the node.")
+    @Property(
+            value =
+                "Stack that the directory belongs to: project/stack/id. The node-provider writes it into the directory, and changes or deletes no directory of another stack.",
+            optional = true)
+        String owner,
+    @Property(
+            value =
+                "Id of another stack whose directory this stack may take over, or unmarked for a directory without a mark. The default, none, takes over nothing.",
+            optional = true)
+        String adopt,
+    @Property(
+            value =
+                "Name of the files that messages about the directory count as models, such as model.bin.",
+            optional = true)
+        String modelFile,
+    @Property(
+            "Path of the OpenSSH configuration file that says how to reach the node, from the checkout's root.")
         String sshConfig) {}

@@ -1,14 +1,18 @@
 package mlopsprimer.nodeprovider.node;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import mlopsprimer.contract.NodePath;
+import mlopsprimer.contract.StackOwner;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
+import mlopsprimer.nodeprovider.takeover.Takeover;
 
 /**
  * Resource type of a directory on a node, for a local PersistentVolume. Deleting the resource
@@ -18,8 +22,25 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
  */
 public final class NodeDirectoryResource
     implements ResourceType<NodeDirectoryArgs, NodeDirectoryState> {
-  private static final Pattern PATH = Pattern.compile(NodePath.REGEX);
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+
+  private final Path checkout;
+  private final Function<String, Optional<String>> problemWithPath;
+
+  /**
+   * @param checkout the directory that relative paths start from
+   */
+  public NodeDirectoryResource(Path checkout) {
+    this(checkout, NodePath::problem);
+  }
+
+  /**
+   * @param problemWithPath why a path on a node must not be touched; empty if it may be
+   */
+  NodeDirectoryResource(Path checkout, Function<String, Optional<String>> problemWithPath) {
+    this.checkout = checkout;
+    this.problemWithPath = problemWithPath;
+  }
 
   @Override
   public String name() {
@@ -44,11 +65,13 @@ public final class NodeDirectoryResource
   @Override
   public Map<String, String> problemsWith(NodeDirectoryArgs args) {
     Map<String, String> problems = new TreeMap<>();
-    if (args.path() != null && !PATH.matcher(args.path()).matches()) {
-      problems.put(
-          "path",
-          args.path()
-              + " may hold files of other programs, which would be deleted with the directory: use a path like /var/lib/mlops-primer");
+    Optional.ofNullable(args.path())
+        .flatMap(problemWithPath)
+        .ifPresent(
+            why ->
+                problems.put("path", "%s %s: use %s".formatted(args.path(), why, NodePath.WANTED)));
+    if (args.owner() != null && StackOwner.parse(args.owner()).isEmpty()) {
+      problems.put("owner", args.owner() + " is not an owner: use project/stack/id");
     }
     if (args.mode() != null && !MODE.matcher(args.mode()).matches()) {
       problems.put("mode", args.mode() + " is not an octal mode: use one like 0750");
@@ -82,7 +105,7 @@ public final class NodeDirectoryResource
     if (after != null && !after.equals(before)) {
       problems.put(
           property,
-          "cannot change from %s to %s while the directory %s on %s exists: %s, or run 'pulumi destroy', which deletes the directory unless keepModels is set, and then 'pulumi up'"
+          "cannot change from %s to %s while the directory %s on %s exists: %s, or run 'pulumi destroy', which deletes the directory unless keepModels was set at the last 'pulumi up', and then 'pulumi up'"
               .formatted(before, after, existing.path(), existing.node(), remedy));
     }
   }
@@ -104,72 +127,117 @@ public final class NodeDirectoryResource
 
   @Override
   public NodeDirectoryState create(NodeDirectoryArgs args, Log log) throws Exception {
-    try (Node node = connect(args)) {
-      requireNoFilesOfOthers(node, args);
-      node.succeed(
-          "install -d -o %d -g %d -m %s %s"
-              .formatted(args.uid(), args.gid(), args.mode(), Node.quote(args.path())));
-      return new NodeDirectoryState(args, made(node, args));
-    }
+    return make(args, Optional.ofNullable(args.adopt()).orElse("none"), log);
+  }
+
+  /** A directory that a version without marks created gets its mark here. */
+  @Override
+  public NodeDirectoryState update(NodeDirectoryState state, NodeDirectoryArgs args, Log log)
+      throws Exception {
+    return state.args().owner() == null ? make(args, StackOwner.UNMARKED, log) : create(args, log);
+  }
+
+  private NodeDirectoryState make(NodeDirectoryArgs args, String adopt, Log log) throws Exception {
+    StackOwner owner =
+        Optional.ofNullable(args.owner())
+            .flatMap(StackOwner::parse)
+            .orElseThrow(
+                () -> new ResourceException(args.path() + " needs an owner: project/stack/id"));
+    return NodesAtOnce.onOne(
+        SshConfig.read(checkout.resolve(args.sshConfig())),
+        args.node(),
+        node -> {
+          OwnedDirectory directory = new OwnedDirectory(node, args.path(), problemWithPath);
+          OwnedDirectory.Found found = directory.look();
+          if (found.holdsFiles()) {
+            new Takeover(owner, adopt)
+                .require(
+                    "the directory %s on %s".formatted(args.path(), node.name()), found.owner());
+          }
+          if (found.holdsFiles() && !found.owner().equals(Optional.of(owner))) {
+            log.info("taking up %s".formatted(contents(directory, args)));
+          }
+          directory.make(args.uid(), args.gid(), args.mode(), owner);
+          return new NodeDirectoryState(args, directory.made());
+        });
   }
 
   @Override
   public Optional<NodeDirectoryState> read(NodeDirectoryState state, Log log) throws Exception {
     NodeDirectoryArgs args = state.args();
-    try (Node node = connect(args)) {
-      String command = "test -d " + Node.quote(args.path());
-      Node.Result result = node.run(command);
-      if (result.exit() == 0) {
-        return Optional.of(new NodeDirectoryState(args, made(node, args)));
-      }
-      // A command that could not run, for example without sudo, does not show that the directory is
-      // gone.
-      if (result.exit() != 1 || !result.errors().isBlank()) {
-        throw node.failed(command, result);
-      }
-      return Optional.empty();
-    }
+    return NodesAtOnce.onOne(
+        SshConfig.read(checkout.resolve(args.sshConfig())),
+        args.node(),
+        node -> {
+          OwnedDirectory directory = new OwnedDirectory(node, args.path(), problemWithPath);
+          return directory.look().exists()
+              ? Optional.of(new NodeDirectoryState(args, directory.made()))
+              : Optional.empty();
+        });
   }
 
+  /** Deletes the directory if it has the mark of the resource's stack. */
   @Override
   public void delete(NodeDirectoryState state, Log log) throws Exception {
     NodeDirectoryArgs args = state.args();
-    if (Boolean.TRUE.equals(args.keep())) {
-      log.info("%s stays on %s, because keepModels is set".formatted(args.path(), args.node()));
+    SshConfig config = SshConfig.readIfPresent(checkout.resolve(args.sshConfig()));
+    if (config.known(List.of(args.node()), "the directory " + args.path(), log).isEmpty()) {
       return;
     }
-    SshConfig config = SshConfig.readIfPresent(Path.of(args.sshConfig()));
-    if (config.find(args.node()).isPresent()) {
-      try (Node node = connect(args)) {
-        node.succeed("rm -rf --one-file-system -- " + Node.quote(args.path()));
-      }
-    }
+    NodesAtOnce.onOne(
+        config,
+        args.node(),
+        node -> {
+          OwnedDirectory directory = new OwnedDirectory(node, args.path(), problemWithPath);
+          remove(directory, args, log);
+          return true;
+        });
   }
 
-  /**
-   * Fails if the directory is not empty and has another owner. Creating the resource would change
-   * the owner of the directory, and deleting the resource would remove the files.
-   */
-  private static void requireNoFilesOfOthers(Node node, NodeDirectoryArgs args)
+  private static void remove(OwnedDirectory directory, NodeDirectoryArgs args, Log log)
       throws ResourceException {
-    String found =
-        node.run(
-                "find %s -maxdepth 0 ! -empty ! -uid %d"
-                    .formatted(Node.quote(args.path()), args.uid()))
-            .output();
-    if (!found.isBlank()) {
-      throw new ResourceException(
-          "%s: %s exists, is not empty and has another owner: set storagePath to another directory, or remove this directory"
-              .formatted(node.name(), args.path()));
+    OwnedDirectory.Found found = directory.look();
+    if (!found.exists()) {
+      return;
+    }
+    // A version without marks created the directory if the state has no owner.
+    if (args.owner() != null
+        && found.holdsFiles()
+        && !found.owner().map(StackOwner::toString).equals(Optional.of(args.owner()))) {
+      log.warn(
+          "%s on %s stays, because %s. If nobody needs it, remove it on the node"
+              .formatted(
+                  args.path(),
+                  args.node(),
+                  found
+                      .owner()
+                      .map(other -> "it belongs to the stack " + other)
+                      .orElse("its mark of the stack is missing")));
+    } else if (Boolean.TRUE.equals(args.keep())) {
+      if (args.owner() != null) {
+        directory.make(
+            args.uid(),
+            args.gid(),
+            args.mode(),
+            StackOwner.parse(args.owner()).orElseThrow().kept());
+      }
+      log.warn(
+          "leaving %s, because keepModels was set when 'pulumi up' last ran. The next 'pulumi up' of this stack takes them up again"
+              .formatted(contents(directory, args)));
+    } else {
+      log.warn("deleting " + contents(directory, args));
+      directory.delete();
     }
   }
 
-  /** Reads the time for {@link NodeDirectoryState#made}. */
-  private static String made(Node node, NodeDirectoryArgs args) throws ResourceException {
-    return node.succeed("stat --format %.9W " + Node.quote(args.path())).strip();
-  }
-
-  private static Node connect(NodeDirectoryArgs args) throws Exception {
-    return Node.connect(SshConfig.read(Path.of(args.sshConfig())).get(args.node()));
+  /** What the directory holds and where it is: 3 models in PATH on NODE. */
+  private static String contents(OwnedDirectory directory, NodeDirectoryArgs args)
+      throws ResourceException {
+    String where = "%s on %s".formatted(args.path(), args.node());
+    if (args.modelFile() == null) {
+      return where;
+    }
+    int models = directory.count(args.modelFile());
+    return "%d model%s in %s".formatted(models, models == 1 ? "" : "s", where);
   }
 }

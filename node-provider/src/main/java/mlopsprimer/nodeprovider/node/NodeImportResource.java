@@ -1,8 +1,9 @@
 package mlopsprimer.nodeprovider.node;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import mlopsprimer.nodeprovider.rpc.Elapsed;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.PartlyDoneException;
@@ -10,6 +11,15 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
 
 /** Resource type of the import of an image into containerd on every node. */
 public final class NodeImportResource implements ResourceType<NodeImportArgs, NodeImportState> {
+  private final Path checkout;
+
+  /**
+   * @param checkout the directory that relative paths start from
+   */
+  public NodeImportResource(Path checkout) {
+    this.checkout = checkout;
+  }
+
   @Override
   public String name() {
     return "NodeImport";
@@ -47,23 +57,25 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
 
   @Override
   public NodeImportState create(NodeImportArgs args, Log log) throws Exception {
-    NodesAtOnce.Results results =
+    Path archive = checkout.resolve(args.archive());
+    NodesAtOnce.Results<String> results =
         NodesAtOnce.run(
-            SshConfig.read(Path.of(args.sshConfig())),
+            SshConfig.read(checkout.resolve(args.sshConfig())),
             args.nodes(),
             node -> {
-              importOn(node, args, log);
-              return Optional.of(args.digest());
+              importOn(node, args, archive, log);
+              return args.digest();
             });
-    NodeImportState state = new NodeImportState(args, results.digests());
-    if (!results.failures().isEmpty() && !results.digests().isEmpty()) {
+    NodeImportState state = new NodeImportState(args, results.done());
+    if (!results.failures().isEmpty() && !results.done().isEmpty()) {
       throw new PartlyDoneException(state, results.allFailures());
     }
     results.requireNoFailure();
     return state;
   }
 
-  private static void importOn(Node node, NodeImportArgs args, Log log) throws Exception {
+  private static void importOn(Node node, NodeImportArgs args, Path archive, Log log)
+      throws Exception {
     Containerd containerd = new Containerd(node);
     if (containerd.has(args.reference(), args.digest())) {
       log.info("%s already has %s".formatted(node.name(), args.reference()));
@@ -71,7 +83,7 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
     }
     log.info("importing %s on %s".formatted(args.reference(), node.name()));
     long start = System.nanoTime();
-    containerd.put(args.reference(), args.digest(), Path.of(args.archive()));
+    containerd.put(args.reference(), args.digest(), archive);
     log.info("%s has %s after %s".formatted(node.name(), args.reference(), Elapsed.since(start)));
   }
 
@@ -79,35 +91,36 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
   @Override
   public Optional<NodeImportState> read(NodeImportState state, Log log) throws Exception {
     NodeImportArgs args = state.args();
-    SshConfig config = SshConfig.read(Path.of(args.sshConfig()));
-    NodesAtOnce.Results results =
+    SshConfig config = SshConfig.read(checkout.resolve(args.sshConfig()));
+    NodesAtOnce.Results<Boolean> results =
         NodesAtOnce.run(
             config,
-            existing(args.nodes(), config),
-            node ->
-                new Containerd(node).has(args.reference(), args.digest())
-                    ? Optional.of(args.digest())
-                    : Optional.empty());
+            config.known(args.nodes(), "the image " + args.reference(), log),
+            node -> new Containerd(node).has(args.reference(), args.digest()));
     results.requireNoFailure();
-    return Optional.of(new NodeImportState(args, results.digests()));
+    Map<String, String> imported = new TreeMap<>();
+    results
+        .done()
+        .forEach(
+            (node, found) -> {
+              if (found) {
+                imported.put(node, args.digest());
+              }
+            });
+    return Optional.of(new NodeImportState(args, imported));
   }
 
   @Override
   public void delete(NodeImportState state, Log log) throws Exception {
     NodeImportArgs args = state.args();
-    SshConfig config = SshConfig.readIfPresent(Path.of(args.sshConfig()));
+    SshConfig config = SshConfig.readIfPresent(checkout.resolve(args.sshConfig()));
     NodesAtOnce.run(
             config,
-            existing(args.nodes(), config),
+            config.known(args.nodes(), "the image " + args.reference(), log),
             node -> {
               new Containerd(node).remove(args.reference(), args.digest());
-              return Optional.empty();
+              return true;
             })
         .requireNoFailure();
-  }
-
-  /** The nodes that Vagrant has not destroyed. A destroyed node has no images any more. */
-  private static List<String> existing(List<String> nodes, SshConfig config) {
-    return nodes.stream().filter(node -> config.find(node).isPresent()).toList();
   }
 }

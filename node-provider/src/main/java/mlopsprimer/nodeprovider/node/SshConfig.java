@@ -5,9 +5,12 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 
@@ -31,7 +34,31 @@ record SshConfig(Path file, Map<String, Host> hosts) {
    * @param identity file with the private key of the user
    * @param knownHosts file with the host key of the node
    */
-  record Host(String name, String address, int port, String user, Path identity, Path knownHosts) {}
+  record Host(String name, String address, int port, String user, Path identity, Path knownHosts) {
+    /**
+     * The same host, with paths in the checkout's present place. Vagrant writes absolute paths, and
+     * known_hosts beside the file itself. If known_hosts is not where its path says, but is beside
+     * the file, then the checkout was moved or renamed, and every path moves with it.
+     *
+     * @param present the directory that holds the file now
+     */
+    Host movedTo(Path present) {
+      Path former = knownHosts.getParent();
+      if (former == null
+          || Files.exists(knownHosts)
+          || !Files.exists(present.resolve(knownHosts.getFileName()))) {
+        return this;
+      }
+      UnaryOperator<Path> moved = path -> present.resolve(former.relativize(path)).normalize();
+      return new Host(
+          name,
+          address,
+          port,
+          user,
+          !identity.isAbsolute() || Files.exists(identity) ? identity : moved.apply(identity),
+          moved.apply(knownHosts));
+    }
+  }
 
   /**
    * Reads the nodes in the file.
@@ -47,11 +74,28 @@ record SshConfig(Path file, Map<String, Host> hosts) {
     try (StringReader text = new StringReader(withoutQuotes(Files.readString(file)))) {
       for (HostConfigEntry entry : HostConfigEntry.readHostConfigEntries(text, true)) {
         for (String name : entry.getHost().split(",", -1)) {
-          hosts.put(name, host(name, entry));
+          hosts.put(name, host(name, entry).movedTo(file.toAbsolutePath().getParent()));
         }
       }
     }
     return new SshConfig(file, hosts);
+  }
+
+  /**
+   * Those of the nodes that the file has. The user is warned of each other node, because what is on
+   * it is left alone. {@code vagrant destroy} removes a node from the file.
+   *
+   * @param what what the caller would look for on the node, such as the image localhost/ml-api:…
+   */
+  List<String> known(List<String> nodes, String what, Log log) {
+    for (String node : nodes) {
+      if (!hosts.containsKey(node)) {
+        log.warn(
+            "%s is skipped, because it is not in %s: if the node still exists, %s stays on it. Run 'vagrant provision %s', which writes that file, before the next command of Pulumi"
+                .formatted(node, file, what, node));
+      }
+    }
+    return nodes.stream().filter(hosts::containsKey).toList();
   }
 
   /**

@@ -4,25 +4,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mlopsprimer.nodeprovider.kubernetes.Kubeconfig;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /** A client of one cluster's Kubernetes API, for the objects of a rollout. */
 final class KubernetesApi implements AutoCloseable {
-  private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
-  private static final int REQUEST_MILLIS = (int) Duration.ofSeconds(10).toMillis();
-
   /** Annotation with the number that the Deployment controller gives each ReplicaSet. */
   private static final String REVISION = "deployment.kubernetes.io/revision";
 
@@ -38,39 +31,7 @@ final class KubernetesApi implements AutoCloseable {
    * @throws ResourceException if the file cannot be used as a kubeconfig
    */
   static KubernetesApi connect(Path kubeconfig) throws ResourceException {
-    if (!Files.isRegularFile(kubeconfig)) {
-      throw new ResourceException(
-          "the kubeconfig %s does not exist: run 'vagrant up', which writes that file"
-              .formatted(kubeconfig));
-    }
-    Config config = read(kubeconfig);
-    return new KubernetesApi(
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(config)
-                    .withRequestRetryBackoffLimit(0)
-                    .withConnectionTimeout(CONNECT_MILLIS)
-                    .withRequestTimeout(REQUEST_MILLIS)
-                    .build())
-            .build());
-  }
-
-  private static Config read(Path kubeconfig) throws ResourceException {
-    RuntimeException cause = null;
-    try {
-      Config config = Config.fromKubeconfig(kubeconfig.toFile());
-      if (config.getCurrentContext() != null) {
-        return config;
-      }
-    } catch (
-        RuntimeException
-            e) { // the client throws exceptions of many types, even NullPointerException
-      cause = e;
-    }
-    throw new ResourceException(
-        "%s is not a kubeconfig with a current context: run 'vagrant provision', which writes that file again"
-            .formatted(kubeconfig),
-        cause);
+    return new KubernetesApi(Kubeconfig.connect(kubeconfig));
   }
 
   /** The URL of the API server. */

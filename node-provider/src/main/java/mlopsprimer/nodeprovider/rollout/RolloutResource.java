@@ -11,9 +11,14 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
  * {@code delete} does nothing.
  */
 public final class RolloutResource implements ResourceType<RolloutArgs, RolloutState> {
+  private final Path checkout;
   private final RolloutLimits limits;
 
-  public RolloutResource(RolloutLimits limits) {
+  /**
+   * @param checkout the directory that relative paths start from
+   */
+  public RolloutResource(Path checkout, RolloutLimits limits) {
+    this.checkout = checkout;
     this.limits = limits;
   }
 
@@ -49,7 +54,7 @@ public final class RolloutResource implements ResourceType<RolloutArgs, RolloutS
 
   @Override
   public RolloutState create(RolloutArgs args, Log log) throws Exception {
-    try (KubernetesApi cluster = KubernetesApi.connect(Path.of(args.kubeconfig()))) {
+    try (KubernetesApi cluster = KubernetesApi.connect(checkout.resolve(args.kubeconfig()))) {
       new RolloutWatch(cluster, args.namespace(), args.deployment(), limits).untilComplete(log);
     }
     new UrlCheck(args.url(), args.contains(), limits.wrongAnswer()).untilRight();

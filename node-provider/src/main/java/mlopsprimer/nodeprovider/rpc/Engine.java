@@ -31,23 +31,35 @@ public final class Engine implements AutoCloseable {
 
   /** The log of one resource. */
   Log logOf(String urn) {
-    return message -> {
-      if (channel == null) {
-        return;
+    return new Log() {
+      @Override
+      public void info(String message) {
+        send(LogSeverity.INFO, message, urn);
       }
-      try {
-        EngineGrpc.newBlockingStub(channel)
-            .log(
-                LogRequest.newBuilder()
-                    .setSeverity(LogSeverity.INFO)
-                    .setMessage(message)
-                    .setUrn(urn)
-                    .build());
-      } catch (StatusRuntimeException e) {
-        // A progress message that cannot be delivered must not fail the resource.
-        System.err.println(message);
+
+      @Override
+      public void warn(String message) {
+        send(LogSeverity.WARNING, message, urn);
       }
     };
+  }
+
+  private void send(LogSeverity severity, String message, String urn) {
+    if (channel == null) {
+      return;
+    }
+    try {
+      EngineGrpc.newBlockingStub(channel)
+          .log(
+              LogRequest.newBuilder()
+                  .setSeverity(severity)
+                  .setMessage(message)
+                  .setUrn(urn)
+                  .build());
+    } catch (StatusRuntimeException e) {
+      // A message that cannot be delivered must not fail the resource.
+      System.err.println(message);
+    }
   }
 
   @Override

@@ -1,7 +1,10 @@
 package mlopsprimer.nodeprovider.rpc;
 
-/** Shows the progress messages of one resource to the user of Pulumi. */
-@FunctionalInterface
+/** Shows messages about one resource to the user of Pulumi. */
 public interface Log {
+  /** Shows what is being done. */
   void info(String message);
+
+  /** Shows what the user has to know, although the resource does not fail. */
+  void warn(String message);
 }

@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import mlopsprimer.nodeprovider.rpc.RecordedLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +25,7 @@ class ImageResourceTest {
   private static final String ROUTES = "apps/api/src/main/java/mlopsprimer/api/routes/Routes.java";
 
   @TempDir Path home;
-  private final ImageResource images = new ImageResource();
-  private final List<String> log = new ArrayList<>();
+  private final RecordedLog log = new RecordedLog();
 
   @BeforeEach
   void writeABaseImage() throws Exception {
@@ -49,10 +48,9 @@ class ImageResourceTest {
         .isEqualTo(one.reference())
         .matches("localhost/ml-api:[0-9a-f]{12}");
     assertThat(other.digest()).isEqualTo(one.digest()).startsWith("sha256:");
-    assertThat(Path.of(one.archive()))
-        .hasSameBinaryContentAs(Path.of(other.archive()))
-        .startsWith(here);
-    assertThat(Files.size(Path.of(one.archive()))).isGreaterThan(1 << 20);
+    assertThat(other.archive()).isEqualTo(one.archive()).startsWith("target/images/ml-api-");
+    assertThat(here.resolve(one.archive())).hasSameBinaryContentAs(there.resolve(other.archive()));
+    assertThat(Files.size(here.resolve(one.archive()))).isGreaterThan(1 << 20);
   }
 
   @Test
@@ -60,21 +58,56 @@ class ImageResourceTest {
     Path here = checkout("here", Instant.parse("2026-11-02T10:00:00Z"));
     ImageState one = create(here);
 
-    log.clear();
+    log.messages().clear();
     assertThat(create(here)).isEqualTo(one);
-    assertThat(log).containsExactly(one.reference() + " is built already");
+    assertThat(log.messages()).containsExactly(one.reference() + " is built already");
 
-    Files.delete(Path.of(one.archive()));
-    assertThat(images.read(one, log::add)).as("an image without its archive").isEmpty();
+    Files.delete(here.resolve(one.archive()));
+    assertThat(new ImageResource(here).read(one, log)).as("an image without its archive").isEmpty();
 
-    log.clear();
+    log.messages().clear();
     assertThat(create(here)).as("built from the existing jar").isEqualTo(one);
-    assertThat(log).noneMatch(line -> line.contains("Maven"));
+    assertThat(log.messages()).noneMatch(line -> line.contains("Maven"));
 
-    Files.writeString(here.resolve("apps/api/target/api.jar"), "a jar of other sources");
-    images.delete(one, log::add);
+    Files.writeString(here.resolve("apps/api/target/for-images/api.jar"), "a jar of other sources");
+    new ImageResource(here).delete(one, log);
     assertThat(create(here)).as("built from a new jar").isEqualTo(one);
-    assertThat(log).anyMatch(line -> line.contains("Maven built apps/api"));
+    assertThat(log.messages()).anyMatch(line -> line.contains("Maven built apps/api"));
+  }
+
+  /** An IDE, or another command of the user, may run Maven in the same checkout at any time. */
+  @Test
+  void anImageDoesNotContainTheHalfJarOfAnotherMaven() throws Exception {
+    Path here = checkout("here", Instant.parse("2026-11-02T10:00:00Z"));
+    ImageState one = create(here);
+    new ImageResource(here).delete(one, log);
+    Path halfJar = Files.createDirectories(here.resolve("apps/api/target")).resolve("api.jar");
+    Files.writeString(halfJar, "PK, and the rest is still to come");
+
+    assertThat(create(here).digest()).isEqualTo(one.digest());
+    assertThat(halfJar)
+        .as("the jar of the other Maven")
+        .hasContent("PK, and the rest is still to come");
+  }
+
+  @Test
+  void whatAKilledBuildLeftIsDeletedWithTheStack() throws Exception {
+    Path images = Files.createDirectories(home.resolve("target/images"));
+    for (String left :
+        List.of(
+            "ml-api-0123456789ab.tar",
+            "ml-api-0123456789ab.tar.digest",
+            "ml-api-0123456789ab77.part",
+            "prod-ml-api-0123456789ab.tar")) {
+      Files.writeString(images.resolve(left), "");
+    }
+
+    ImageArchives.of(home).deleteAll("localhost/ml-api");
+
+    assertThat(images)
+        .as("the archive of another stack")
+        .isDirectoryNotContaining("glob:**/ml-api*")
+        .isDirectoryContaining("glob:**/prod-ml-api-0123456789ab.tar");
   }
 
   @Test
@@ -92,7 +125,8 @@ class ImageResourceTest {
   @Test
   void aModuleAndABaseThatDoNotExistAreReportedTogether() {
     Map<String, String> problems =
-        images.problemsWith(args(home, "apps/nothing", "tar://" + home.resolve("none.tar")));
+        new ImageResource(home)
+            .problemsWith(args("apps/nothing", "tar://" + home.resolve("none.tar")));
 
     assertThat(problems.get("module")).contains("apps/nothing is not a Maven module");
     assertThat(problems.get("base")).contains("none.tar does not exist");
@@ -102,7 +136,9 @@ class ImageResourceTest {
   void aPreviewKnowsTheNameOfAnImageThatIsNotBuiltYet() throws Exception {
     Path project = checkout("new", Instant.now());
 
-    ImageState preview = images.preview(images.completed(args(project, "apps/api", base())));
+    ImageResource images = new ImageResource(project);
+
+    ImageState preview = images.preview(images.completed(args("apps/api", base())));
 
     assertThat(preview.reference()).matches("localhost/ml-api:[0-9a-f]{12}");
     assertThat(preview.digest()).isNull();
@@ -110,9 +146,10 @@ class ImageResourceTest {
   }
 
   private ImageState create(Path project) throws Exception {
-    ImageArgs args = args(project, "apps/api", base());
+    ImageResource images = new ImageResource(project);
+    ImageArgs args = args("apps/api", base());
     assertThat(images.problemsWith(args)).isEmpty();
-    return images.create(images.completed(args), log::add);
+    return images.create(images.completed(args), log);
   }
 
   private String base() {
@@ -158,7 +195,7 @@ class ImageResourceTest {
     }
   }
 
-  private static ImageArgs args(Path project, String module, String base) {
-    return new ImageArgs("localhost/ml-api", module, project.toString(), base, null);
+  private static ImageArgs args(String module, String base) {
+    return new ImageArgs("localhost/ml-api", module, base, null);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,9 @@ final class FakeNode implements AutoCloseable {
             echo 'ctr: write: no space left on device' >&2
             exit 1
           fi
+          if [ -e "$images.stalled" ]; then sleep "$(cat "$images.stalled")"; fi
           read -r reference digest
+          cat >/dev/null
           grep -v "^$reference " "$images" >"$images.new"
           echo "$reference type $digest 1MiB linux/amd64 -" >>"$images.new"
           echo "sha256:of-$digest type $digest 1MiB linux/amd64 -" >>"$images.new"
@@ -113,6 +116,11 @@ final class FakeNode implements AutoCloseable {
 
   void refuseSudo() throws IOException {
     program("sudo", "#!/bin/bash\necho 'sudo: a password is required' >&2\nexit 1\n");
+  }
+
+  /** Makes every import accept no byte of its archive for a while. */
+  void stallImports(Duration pause) throws IOException {
+    Files.writeString(directory.resolve("images.stalled"), String.valueOf(pause.toSeconds()));
   }
 
   void fillItsDisk() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import mlopsprimer.nodeprovider.rpc.RecordedLog;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutResourceTest {
   @TempDir Path home;
 
-  private final RolloutResource rollouts = new RolloutResource(RolloutLimits.DEFAULT);
+  private final RolloutResource rollouts = new RolloutResource(Path.of(""), RolloutLimits.DEFAULT);
 
   @Test
   void aRolloutEndsWhenItIsCompleteAndTheUrlGivesTheExpectedAnswer() throws Exception {
@@ -20,7 +21,7 @@ class RolloutResourceTest {
         FakeWebsite website = new FakeWebsite(n -> n < 5 ? "old" : "new")) {
       RolloutArgs args = args(apiServer, website);
 
-      RolloutState state = rollouts.create(args, message -> {});
+      RolloutState state = rollouts.create(args, new RecordedLog());
 
       assertThat(state.args()).isEqualTo(args);
       assertThat(website.requests()).as("requests until the old answers end").isGreaterThan(12);
@@ -35,7 +36,7 @@ class RolloutResourceTest {
         FakeWebsite website = new FakeWebsite(n -> "new")) {
       RolloutArgs args = args(apiServer, website);
 
-      assertThatThrownBy(() -> rollouts.create(args, message -> {}))
+      assertThatThrownBy(() -> rollouts.create(args, new RecordedLog()))
           .isInstanceOf(ResourceException.class)
           .hasMessageContaining("no model");
       assertThat(website.requests()).isZero();
@@ -48,7 +49,7 @@ class RolloutResourceTest {
         FakeWebsite website = new FakeWebsite(n -> "new")) {
       RolloutArgs args = args(apiServer, website);
 
-      rollouts.update(new RolloutState(args), args, message -> {});
+      rollouts.update(new RolloutState(args), args, new RecordedLog());
 
       assertThat(apiServer.looks()).isOne();
     }
@@ -59,7 +60,7 @@ class RolloutResourceTest {
     RolloutState state =
         new RolloutState(new RolloutArgs("none", "a", "b", "1", "http://none", "new"));
 
-    assertThat(rollouts.read(state, message -> {})).contains(state);
+    assertThat(rollouts.read(state, new RecordedLog())).contains(state);
     assertThat(rollouts.id(state)).isEqualTo("a/b");
   }
 

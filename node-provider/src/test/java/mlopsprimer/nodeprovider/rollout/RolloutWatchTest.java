@@ -17,10 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import mlopsprimer.nodeprovider.rpc.RecordedLog;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +37,7 @@ class RolloutWatchTest {
 
   @TempDir Path home;
 
-  private final List<String> log = new ArrayList<>();
+  private final RecordedLog log = new RecordedLog();
   private FakeApiServer apiServer;
   private Path kubeconfig;
 
@@ -60,7 +59,7 @@ class RolloutWatchTest {
     roll(PATIENT);
 
     assertThat(apiServer.looks()).isEqualTo(9);
-    assertThat(log)
+    assertThat(log.messages())
         .containsExactly("0 of 2 pods are ready", "1 of 2 pods are ready", "2 of 2 pods are ready");
   }
 
@@ -277,7 +276,7 @@ class RolloutWatchTest {
   private void roll(RolloutLimits limits) throws Exception {
     try (KubernetesApi cluster = KubernetesApi.connect(kubeconfig)) {
       new RolloutWatch(cluster, RolloutObjects.NAMESPACE, RolloutObjects.NAME, limits)
-          .untilComplete(log::add);
+          .untilComplete(log);
     }
   }
 

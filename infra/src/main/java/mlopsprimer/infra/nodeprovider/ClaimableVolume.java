@@ -1,0 +1,54 @@
+package mlopsprimer.infra.nodeprovider;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.core.annotations.ResourceType;
+import com.pulumi.resources.CustomResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ResourceArgs;
+
+/**
+ * A PersistentVolume that a claim of the given name may bind, also after an earlier claim of that
+ * name was deleted.
+ */
+@ResourceType(type = "node-provider:index:ClaimableVolume")
+public final class ClaimableVolume extends CustomResource {
+  @Export(
+      name = "lost",
+      refs = {String.class},
+      tree = "[0]")
+  private Output<String> lost;
+
+  public ClaimableVolume(String name, Args args, CustomResourceOptions options) {
+    super("node-provider:index:ClaimableVolume", name, args, options);
+  }
+
+  /** The uid of the last claim that was lost, or none. */
+  public Output<String> lost() {
+    return lost;
+  }
+
+  /** The volume and the claim. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads the fields
+  public static final class Args extends ResourceArgs {
+    @Import(name = "kubeconfig", required = true)
+    private final Output<String> kubeconfig;
+
+    @Import(name = "volume", required = true)
+    private final Output<String> volume;
+
+    @Import(name = "namespace", required = true)
+    private final Output<String> namespace;
+
+    @Import(name = "claim", required = true)
+    private final Output<String> claim;
+
+    public Args(String kubeconfig, String volume, String namespace, String claim) {
+      this.kubeconfig = Output.of(kubeconfig);
+      this.volume = Output.of(volume);
+      this.namespace = Output.of(namespace);
+      this.claim = Output.of(claim);
+    }
+  }
+}

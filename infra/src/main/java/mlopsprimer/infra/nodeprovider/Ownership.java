@@ -1,0 +1,101 @@
+package mlopsprimer.infra.nodeprovider;
+
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Export;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.core.annotations.ResourceType;
+import com.pulumi.resources.CustomResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ResourceArgs;
+import java.util.List;
+
+/**
+ * The names that the stack uses on the cluster and its nodes. Its creation fails if another stack
+ * uses one of them. Its deletion removes what interrupted updates left.
+ */
+@ResourceType(type = "node-provider:index:Ownership")
+public final class Ownership extends CustomResource {
+  @Export(
+      name = "owner",
+      refs = {String.class},
+      tree = "[0]")
+  private Output<String> owner;
+
+  public Ownership(String name, Args args, CustomResourceOptions options) {
+    super("node-provider:index:Ownership", name, args, options);
+  }
+
+  /** The mark of the stack: project/stack/id. */
+  public Output<String> owner() {
+    return owner;
+  }
+
+  /** The stack and its names. */
+  @SuppressWarnings("UnusedVariable") // the SDK reads the fields
+  public static final class Args extends ResourceArgs {
+    @Import(name = "project", required = true)
+    private final Output<String> project;
+
+    @Import(name = "stack", required = true)
+    private final Output<String> stack;
+
+    @Import(name = "namespace", required = true)
+    private final Output<String> namespace;
+
+    @Import(name = "volume", required = true)
+    private final Output<String> volume;
+
+    @Import(name = "path", required = true)
+    private final Output<String> path;
+
+    @Import(name = "images", required = true)
+    private final Output<List<String>> images;
+
+    @Import(name = "nodes", required = true)
+    private final Output<List<String>> nodes;
+
+    @Import(name = "keep", required = true)
+    private final Output<Boolean> keep;
+
+    @Import(name = "adopt", required = true)
+    private final Output<String> adopt;
+
+    @Import(name = "kubeconfig", required = true)
+    private final Output<String> kubeconfig;
+
+    @Import(name = "sshConfig", required = true)
+    private final Output<String> sshConfig;
+
+    /**
+     * @param volume name of the PersistentVolume and of the StorageClass
+     * @param path directory of the model store on its node
+     * @param images names of the images without their tags
+     * @param keep whether the directory stays when the stack is destroyed
+     * @param adopt id of another stack to take over, or none
+     */
+    public Args(
+        String project,
+        String stack,
+        String namespace,
+        String volume,
+        String path,
+        List<String> images,
+        List<String> nodes,
+        boolean keep,
+        String adopt,
+        String kubeconfig,
+        String sshConfig) {
+      this.project = Output.of(project);
+      this.stack = Output.of(stack);
+      this.namespace = Output.of(namespace);
+      this.volume = Output.of(volume);
+      this.path = Output.of(path);
+      this.images = Output.of(images);
+      this.nodes = Output.of(nodes);
+      this.keep = Output.of(keep);
+      this.adopt = Output.of(adopt);
+      this.kubeconfig = Output.of(kubeconfig);
+      this.sshConfig = Output.of(sshConfig);
+    }
+  }
+}

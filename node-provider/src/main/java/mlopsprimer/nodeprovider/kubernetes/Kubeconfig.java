@@ -1,0 +1,57 @@
+package mlopsprimer.nodeprovider.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+
+/** A kubeconfig file, which says how to reach the API server of a cluster. */
+public final class Kubeconfig {
+  private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
+  private static final int REQUEST_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+
+  private Kubeconfig() {}
+
+  /**
+   * Creates a client, which makes each request once. The first request connects to the API server.
+   *
+   * @throws ResourceException if the file cannot be used as a kubeconfig
+   */
+  public static KubernetesClient connect(Path file) throws ResourceException {
+    if (!Files.isRegularFile(file)) {
+      throw new ResourceException(
+          "the kubeconfig %s does not exist: run 'vagrant up', which writes that file"
+              .formatted(file));
+    }
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(read(file))
+                .withRequestRetryBackoffLimit(0)
+                .withConnectionTimeout(CONNECT_MILLIS)
+                .withRequestTimeout(REQUEST_MILLIS)
+                .build())
+        .build();
+  }
+
+  private static Config read(Path file) throws ResourceException {
+    RuntimeException cause = null;
+    try {
+      Config config = Config.fromKubeconfig(file.toFile());
+      if (config.getCurrentContext() != null) {
+        return config;
+      }
+    } catch (
+        RuntimeException
+            e) { // the client throws exceptions of many types, even NullPointerException
+      cause = e;
+    }
+    throw new ResourceException(
+        "%s is not a kubeconfig with a current context: run 'vagrant provision', which writes that file again"
+            .formatted(file),
+        cause);
+  }
+}

@@ -1,0 +1,2 @@
+/** Connections to the cluster's API server. */
+package mlopsprimer.nodeprovider.kubernetes;

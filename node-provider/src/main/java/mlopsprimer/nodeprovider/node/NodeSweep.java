@@ -1,0 +1,59 @@
+package mlopsprimer.nodeprovider.node;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mlopsprimer.contract.NodePath;
+import mlopsprimer.contract.StackOwner;
+import mlopsprimer.nodeprovider.rpc.Log;
+
+/**
+ * Removes from the nodes what a stack left there although Pulumi's state does not have it: images,
+ * and the directory with the stack's mark.
+ */
+public final class NodeSweep {
+  private NodeSweep() {}
+
+  /**
+   * What to remove.
+   *
+   * @param images names of the stack's images without their tags
+   * @param path directory of the stack
+   * @param keep whether the directory stays
+   */
+  public record Target(
+      List<String> nodes, List<String> images, String path, boolean keep, StackOwner owner) {}
+
+  /**
+   * Removes what is left on the nodes that the OpenSSH configuration has. The user is warned of
+   * each other node.
+   */
+  public static void run(Path sshConfig, Target target, Log log) throws Exception {
+    SshConfig config = SshConfig.readIfPresent(sshConfig);
+    NodesAtOnce.run(
+            config,
+            config.known(target.nodes(), "what the stack left", log),
+            node -> {
+              removeFrom(node, target, log);
+              return true;
+            })
+        .requireNoFailure();
+  }
+
+  private static void removeFrom(Node node, Target target, Log log) throws Exception {
+    Containerd containerd = new Containerd(node);
+    for (String reference : containerd.tagsOf(target.images())) {
+      log.info(
+          "removing %s from %s, where an interrupted update left it"
+              .formatted(reference, node.name()));
+      containerd.remove(reference);
+    }
+    OwnedDirectory directory = new OwnedDirectory(node, target.path(), NodePath::problem);
+    if (!target.keep() && directory.look().owner().equals(Optional.of(target.owner()))) {
+      log.info(
+          "deleting %s on %s, where an interrupted update left it"
+              .formatted(target.path(), node.name()));
+      directory.delete();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package mlopsprimer.nodeprovider.ownership;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import mlopsprimer.contract.StackOwner;
+import mlopsprimer.nodeprovider.image.ImageArchives;
+import mlopsprimer.nodeprovider.kubernetes.Kubeconfig;
+import mlopsprimer.nodeprovider.node.NodeSweep;
+import mlopsprimer.nodeprovider.rpc.Log;
+import mlopsprimer.nodeprovider.rpc.ResourceException;
+import mlopsprimer.nodeprovider.rpc.ResourceType;
+import mlopsprimer.nodeprovider.takeover.Takeover;
+
+/**
+ * Resource type of a stack's ownership of its names on a cluster. Every other resource of the stack
+ * depends on it. So it is created first, and refuses names that another stack uses. And it is
+ * deleted last, when everything that Pulumi's state has is gone, and removes what interrupted
+ * updates left: an update that is killed cannot record what it was just creating.
+ */
+public final class OwnershipResource implements ResourceType<OwnershipArgs, OwnershipState> {
+  private static final int ID_BYTES = 6;
+
+  private final Path checkout;
+
+  /**
+   * @param checkout the directory that relative paths start from
+   */
+  public OwnershipResource(Path checkout) {
+    this.checkout = checkout;
+  }
+
+  @Override
+  public String name() {
+    return "Ownership";
+  }
+
+  @Override
+  public String description() {
+    return "The names that one stack uses on a cluster and its nodes. Names that another stack uses are refused.";
+  }
+
+  @Override
+  public Class<OwnershipArgs> args() {
+    return OwnershipArgs.class;
+  }
+
+  @Override
+  public Class<OwnershipState> state() {
+    return OwnershipState.class;
+  }
+
+  @Override
+  public Map<String, String> problemsWithChange(OwnershipArgs before, OwnershipArgs args) {
+    return args.namespace() == null || args.namespace().equals(before.namespace())
+        ? Map.of()
+        : Map.of(
+            "namespace",
+            "cannot change from %s to %s while the stack exists: set the previous value again, or run 'pulumi destroy' and then 'pulumi up'"
+                .formatted(before.namespace(), args.namespace()));
+  }
+
+  @Override
+  public String id(OwnershipState state) {
+    return state.owner();
+  }
+
+  /** Refuses names that another stack uses already in a preview, like {@link #create}. */
+  @Override
+  public OwnershipState preview(OwnershipArgs args) throws Exception {
+    own(args, new StackOwner(args.project(), args.stack(), StackOwner.KEPT));
+    return new OwnershipState(args, null);
+  }
+
+  @Override
+  public OwnershipState previewUpdate(OwnershipState state, OwnershipArgs args) {
+    return new OwnershipState(args, state.owner());
+  }
+
+  @Override
+  public OwnershipState create(OwnershipArgs args, Log log) throws Exception {
+    byte[] id = new byte[ID_BYTES];
+    new SecureRandom().nextBytes(id);
+    return own(args, new StackOwner(args.project(), args.stack(), HexFormat.of().formatHex(id)));
+  }
+
+  @Override
+  public OwnershipState update(OwnershipState state, OwnershipArgs args, Log log) throws Exception {
+    return own(args, state.stackOwner());
+  }
+
+  private OwnershipState own(OwnershipArgs args, StackOwner owner) throws Exception {
+    try (KubernetesClient cluster = Kubeconfig.connect(checkout.resolve(args.kubeconfig()))) {
+      new MarkedObjects(cluster, args).requireUsable(new Takeover(owner, args.adopt()));
+    } catch (KubernetesClientException e) {
+      throw new ResourceException(
+          "the cluster does not say whom the namespace %s belongs to: %s. Run 'vagrant up', which starts the cluster, then 'pulumi up' again"
+              .formatted(args.namespace(), cause(e)),
+          e);
+    }
+    return new OwnershipState(args, owner.toString());
+  }
+
+  /** Returns the stored state. Only this stack's state knows its id. */
+  @Override
+  public Optional<OwnershipState> read(OwnershipState state, Log log) {
+    return Optional.of(state);
+  }
+
+  @Override
+  public void delete(OwnershipState state, Log log) throws Exception {
+    OwnershipArgs args = state.args();
+    StackOwner owner = state.stackOwner();
+    deleteObjects(args, owner, log);
+    NodeSweep.run(
+        checkout.resolve(args.sshConfig()),
+        new NodeSweep.Target(
+            args.nodes(), args.images(), args.path(), Boolean.TRUE.equals(args.keep()), owner),
+        log);
+    for (String image : args.images()) {
+      ImageArchives.of(checkout).deleteAll(image);
+    }
+  }
+
+  private void deleteObjects(OwnershipArgs args, StackOwner owner, Log log)
+      throws ResourceException {
+    Path kubeconfig = checkout.resolve(args.kubeconfig());
+    if (!Files.exists(kubeconfig)) {
+      log.warn(
+          "the cluster is skipped, because %s does not exist: if the cluster still exists, look for the namespace %s with kubectl"
+              .formatted(kubeconfig, args.namespace()));
+      return;
+    }
+    try (KubernetesClient cluster = Kubeconfig.connect(kubeconfig)) {
+      new MarkedObjects(cluster, args).deleteOf(owner, log);
+    } catch (KubernetesClientException e) {
+      log.warn(
+          "the cluster is skipped, because it does not answer (%s): if it still exists, look for the namespace %s with kubectl"
+              .formatted(cause(e), args.namespace()));
+    }
+  }
+
+  private static String cause(KubernetesClientException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().toString();
+  }
+}
