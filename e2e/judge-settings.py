@@ -56,6 +56,10 @@ def service(port):
     return whole("Service", "v1", spec)
 
 
+def namespace(name):
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+
+
 def seconds(text):
     return int(text[:-1]) * (60 if text.endswith("m") else 1)
 
@@ -76,6 +80,7 @@ OBJECTS = {
     "nodePort": lambda text: service(int(text)),
     "storageSize": lambda text: volume(size=text),
     "storagePath": lambda text: volume(path=text),
+    "namespace": namespace,
 }
 
 

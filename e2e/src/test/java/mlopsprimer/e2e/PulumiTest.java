@@ -19,28 +19,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Commands of a user of the stack: up, preview, another ticker, an interruption, destroy. */
 @ExtendWith({Lab.class, Stack.class})
 class PulumiTest {
-  private static final String STACKS_OBJECTS =
-      "kubectl get namespaces,persistentvolumes,storageclasses --no-headers --output name";
-
-  /**
-   * Prints the images that have no name. The CRI plugin of containerd gives every image a second
-   * reference, its digest.
-   */
-  private static final String IMAGES_WITHOUT_A_NAME =
-      """
-      ctr --namespace k8s.io images ls | awk '
-        NR > 1 && /^sha256:/ { digest[$1] = $3 }
-        NR > 1 && !/^sha256:/ { named[$3] }
-        END { for (id in digest) if (!(digest[id] in named)) print id }'
-      """;
-
   @Test
   void aDestroyedStackCanBeCreatedAgain() {
     String trainer = Stack.reference("trainer");
     String api = Stack.reference("api");
 
     Phases.time("pulumi destroy", Stack::destroy);
-    assertThatNothingIsLeft();
+    Remains.assertThatThereAreNone();
 
     Phases.time("pulumi up from nothing", Stack::up);
     assertThatTheStackPredicts();
@@ -51,20 +36,6 @@ class PulumiTest {
         .as("output of an update without a change")
         .containsPattern("\\d+ unchanged")
         .doesNotContainPattern("\\d+ (created|updated|replaced|deleted)");
-  }
-
-  private static void assertThatNothingIsLeft() {
-    assertThat(succeed(STACKS_OBJECTS)).as("Kubernetes objects").doesNotContain("mlops-primer");
-    for (String node : Lab.NODES) {
-      assertThat(on(node, "ctr --namespace k8s.io images ls --quiet; ls /var/lib"))
-          .as("images and directories on %s", node)
-          .doesNotContain("ml-trainer", "ml-api", "mlops-primer");
-      assertThat(on(node, IMAGES_WITHOUT_A_NAME)).as("images without a name on %s", node).isEmpty();
-    }
-    assertThat(succeed("find target/images -type f")).as("image archives").isEmpty();
-    assertThat(succeed("pulumi stack export"))
-        .as("resources in the stack's state")
-        .doesNotContain("urn:pulumi");
   }
 
   private static void assertThatTheStackPredicts() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class SettingValuesTest {
     int blank = line.indexOf(' ');
     Map<String, String> values = Map.of(line.substring(0, blank), line.substring(blank + 1));
     try {
-      StackConfig.read(key -> Optional.ofNullable(values.get(key)), Shell.ROOT);
+      StackConfig.read(key -> Optional.ofNullable(values.get(key)), Shell.ROOT, Clock.systemUTC());
       return true;
     } catch (InvalidConfig e) {
       return false;
