@@ -53,6 +53,16 @@ public record StackOwner(String project, String stack, String id) {
     }
   }
 
+  /** Whether both are the same stack, which may have been renamed. */
+  public boolean isSameStackAs(StackOwner other) {
+    return id.equals(other.id) && !id.equals(KEPT);
+  }
+
+  /** The same stack after it or its project was renamed. */
+  public StackOwner renamed(String newProject, String newStack) {
+    return new StackOwner(newProject, newStack, id);
+  }
+
   /** The owner of a directory that stays when this stack is destroyed. */
   public StackOwner kept() {
     return new StackOwner(project, stack, KEPT);

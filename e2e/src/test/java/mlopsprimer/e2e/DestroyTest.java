@@ -4,7 +4,6 @@ import static mlopsprimer.e2e.Shell.on;
 import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,9 +32,6 @@ class DestroyTest {
         wait $up
         """
             .formatted(Stack.UP));
-    Shell.eventually(
-        Duration.ofSeconds(60),
-        "ssh -F infra-context/ssh-config kube-worker-1 sudo ctr --namespace k8s.io images ls -q | grep ml-");
     succeed("pulumi cancel --yes");
 
     String output =

@@ -42,14 +42,15 @@ public final class Main {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     GRPC.setLevel(Level.OFF);
     try (Engine engine = arguments.length > 0 ? Engine.at(arguments[0]) : Engine.none()) {
+      Provider provider = new Provider(resourceTypes(checkout()), engine);
       Server server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
               .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
-              .addService(new Provider(resourceTypes(checkout()), engine))
+              .addService(provider)
               .build()
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
-      endWithPulumi(server);
+      endWithPulumi(provider);
       System.out.println(server.getPort());
       server.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     }
@@ -73,11 +74,22 @@ public final class Main {
         new RolloutResource(checkout, RolloutLimits.DEFAULT));
   }
 
-  /** Stops the server when the Pulumi process ends. A process that was killed sends no cancel. */
+  /**
+   * Ends this process, Maven and all connections to nodes when the Pulumi process ends. A process
+   * that was killed sends no cancel. Nobody would record what this process did after that.
+   */
   @SuppressWarnings("FutureReturnValueIgnored")
-  private static void endWithPulumi(Server server) {
+  private static void endWithPulumi(Provider provider) {
     ProcessHandle.current()
         .parent()
-        .ifPresent(pulumi -> pulumi.onExit().thenRun(server::shutdownNow));
+        .ifPresent(
+            pulumi ->
+                pulumi
+                    .onExit()
+                    .thenRun(
+                        () -> {
+                          provider.abort();
+                          Runtime.getRuntime().halt(1);
+                        }));
   }
 }

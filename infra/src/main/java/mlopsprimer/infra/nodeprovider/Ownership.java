@@ -51,6 +51,9 @@ public final class Ownership extends CustomResource {
     @Import(name = "images", required = true)
     private final Output<List<String>> images;
 
+    @Import(name = "nodePort", required = true)
+    private final Output<Integer> nodePort;
+
     @Import(name = "nodes", required = true)
     private final Output<List<String>> nodes;
 
@@ -70,6 +73,7 @@ public final class Ownership extends CustomResource {
      * @param volume name of the PersistentVolume and of the StorageClass
      * @param path directory of the model store on its node
      * @param images names of the images without their tags
+     * @param nodePort port of every node on which the API answers
      * @param keep whether the directory stays when the stack is destroyed
      * @param adopt id of another stack to take over, or none
      */
@@ -80,6 +84,7 @@ public final class Ownership extends CustomResource {
         String volume,
         String path,
         List<String> images,
+        int nodePort,
         List<String> nodes,
         boolean keep,
         String adopt,
@@ -91,6 +96,7 @@ public final class Ownership extends CustomResource {
       this.volume = Output.of(volume);
       this.path = Output.of(path);
       this.images = Output.of(images);
+      this.nodePort = Output.of(nodePort);
       this.nodes = Output.of(nodes);
       this.keep = Output.of(keep);
       this.adopt = Output.of(adopt);

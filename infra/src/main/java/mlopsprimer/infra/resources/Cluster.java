@@ -62,6 +62,7 @@ public final class Cluster extends ComponentResource {
             config.volume(),
             config.get(StackSettings.STORAGE_PATH),
             Arrays.stream(App.values()).map(config::image).toList(),
+            config.get(StackSettings.NODE_PORT),
             nodes.names(),
             config.get(StackSettings.KEEP_MODELS),
             config.get(StackSettings.ADOPT),

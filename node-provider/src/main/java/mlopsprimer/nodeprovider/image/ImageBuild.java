@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import mlopsprimer.nodeprovider.rpc.Elapsed;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
@@ -29,39 +30,47 @@ final class ImageBuild {
   }
 
   /**
-   * Builds the jar with Maven, unless the existing jar was built from the same sources.
+   * Builds the jar, unless the existing jar was built from the same sources, and writes the image
+   * to its archive. The archive appears complete or not at all.
    *
+   * @return the digest of the image
    * @throws ResourceException if the module does not build, or was edited during the build
    */
-  void jar(Log log) throws IOException, InterruptedException, ResourceException {
-    try (MavenBuild maven = MavenBuild.alone(checkout)) {
-      if (Files.exists(jarFile()) && currentRecord().equals(storedRecord())) {
-        return;
-      }
-      // If a build was killed, the jar may be incomplete, and Maven would not build it again.
-      Files.deleteIfExists(jarFile());
-      maven.run(args.module(), log);
-      requireSameSources();
-      Files.writeString(recordFile(), currentRecord());
+  String run(Log log) throws Exception {
+    try (MavenBuild maven = MavenBuild.alone(checkout, log)) {
+      jar(maven, log);
+      return image(log);
     }
   }
 
-  /**
-   * Writes the image to its archive. The archive appears complete or not at all.
-   *
-   * @return the digest of the image
-   */
-  String image() throws Exception {
+  private void jar(MavenBuild maven, Log log)
+      throws IOException, InterruptedException, ResourceException {
+    if (isJarComplete()) {
+      return;
+    }
+    // If a build was killed, the jar may be incomplete, and Maven would not build it again.
+    Files.deleteIfExists(jarFile());
+    maven.run(args.module(), log);
+    requireSameSources();
+    Files.writeString(recordFile(), currentRecord());
+  }
+
+  private String image(Log log) throws Exception {
+    long start = System.nanoTime();
     Files.createDirectories(archive.getParent());
     String name = archive.getFileName().toString().replaceFirst("\\.tar$", "");
     Path part = Files.createTempFile(archive.getParent(), name, ".part");
-    try (MavenBuild ignored = MavenBuild.alone(checkout)) {
-      requireCompleteJar();
+    try {
       String digest =
           new AppImage(base, jarFile(), moduleDirectory().resolve("jvm.options"))
               .write(args.reference(), part, checkout.resolve("target/jib"));
       requireSameSources();
+      requireCompleteJar();
       Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
+      log.info(
+          "%s has digest %s and %d MiB, built in %s"
+              .formatted(
+                  args.reference(), digest, Files.size(archive) >> 20, Elapsed.since(start)));
       return digest;
     } finally {
       Files.deleteIfExists(part);
@@ -81,11 +90,15 @@ final class ImageBuild {
 
   /** Fails if the jar is not the one that Maven completed. */
   private void requireCompleteJar() throws IOException, ResourceException {
-    if (!Files.exists(jarFile()) || !currentRecord().equals(storedRecord())) {
+    if (!isJarComplete()) {
       throw new ResourceException(
           "%s was removed or changed before its image was complete: run 'pulumi up' again"
               .formatted(jarFile()));
     }
+  }
+
+  private boolean isJarComplete() throws IOException {
+    return Files.exists(jarFile()) && currentRecord().equals(storedRecord());
   }
 
   private Path moduleDirectory() {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import mlopsprimer.nodeprovider.rpc.Elapsed;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
 
@@ -99,23 +98,12 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
     if (digest.isPresent()) {
       log.info("%s is built already".formatted(args.reference()));
     } else {
-      String built = build(args, archives.file(archive), log);
+      log.info("building " + args.reference());
+      String built = new ImageBuild(checkout, args, archives.file(archive)).run(log);
       archives.complete(archive, built);
       digest = Optional.of(built);
     }
     return new ImageState(args, args.reference(), digest.get(), archive);
-  }
-
-  private String build(ImageArgs args, Path archive, Log log) throws Exception {
-    ImageBuild build = new ImageBuild(checkout, args, archive);
-    log.info("building " + args.reference());
-    build.jar(log);
-    long start = System.nanoTime();
-    String digest = build.image();
-    log.info(
-        "%s has digest %s and %d MiB, built in %s"
-            .formatted(args.reference(), digest, Files.size(archive) >> 20, Elapsed.since(start)));
-    return digest;
   }
 
   /** Reports an image whose archive does not exist as gone, so that the image is built again. */

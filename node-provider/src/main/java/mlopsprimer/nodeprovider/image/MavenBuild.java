@@ -40,13 +40,16 @@ final class MavenBuild implements AutoCloseable {
   }
 
   /** Waits until no other build of images runs in the checkout. */
-  static MavenBuild alone(Path checkout) throws IOException, InterruptedException {
+  static MavenBuild alone(Path checkout, Log log) throws IOException, InterruptedException {
     THREADS.lockInterruptibly();
     FileChannel file = null;
     try {
       Path lock = Files.createDirectories(checkout.resolve("target")).resolve("images.lock");
       file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      file.lock(); // the end of the process releases the lock, too
+      if (file.tryLock() == null) {
+        log.info("waiting for another process that builds images in this checkout");
+        file.lock(); // the end of the other process releases its lock, too
+      }
       return new MavenBuild(checkout, file);
     } catch (IOException e) {
       if (file != null) {

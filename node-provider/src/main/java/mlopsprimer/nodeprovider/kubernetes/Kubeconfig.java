@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,19 @@ public final class Kubeconfig {
                 .withRequestTimeout(REQUEST_MILLIS)
                 .build())
         .build();
+  }
+
+  /** Whether the API server could not be reached, so that its objects are unknown. */
+  public static boolean isUnreachable(KubernetesClientException failure) {
+    return failure.getCode() == 0
+        && failure.getCause() instanceof IOException
+        && !(failure.getCause() instanceof InterruptedIOException)
+        && !Thread.currentThread().isInterrupted();
+  }
+
+  /** The reason of a failure, as a part of a message. */
+  public static String cause(KubernetesClientException failure) {
+    return failure.getCause() == null ? failure.getMessage() : failure.getCause().toString();
   }
 
   private static Config read(Path file) throws ResourceException {

@@ -107,7 +107,7 @@ final class Node implements AutoCloseable {
           .waitFor(EnumSet.of(ClientChannelEvent.CLOSED), COMMAND_TIMEOUT)
           .contains(ClientChannelEvent.TIMEOUT)) {
         throw new ResourceException(
-            "%s: '%s' did not end within %d minutes: find out why on the node, then run 'pulumi up' again"
+            "%s: '%s' did not end within %d minutes: find out why on the node, then repeat the command"
                 .formatted(name, command, COMMAND_TIMEOUT.toMinutes()));
       }
       Integer exit = channel.getExitStatus();
@@ -122,7 +122,7 @@ final class Node implements AutoCloseable {
 
   private ResourceException broken(String command, String why, IOException cause) {
     return new ResourceException(
-        "%s: the connection broke during '%s' (%s): run 'vagrant up %s', then 'pulumi up' again"
+        "%s: the connection broke during '%s' (%s): run 'vagrant up %s', then repeat the command"
             .formatted(name, command, why, name),
         cause);
   }
@@ -154,11 +154,11 @@ final class Node implements AutoCloseable {
     String printed = (result.errors() + result.output()).strip();
     if (printed.toLowerCase(Locale.ROOT).contains("no space left on device")) {
       return new ResourceException(
-          "%s: its disk is full: free some space on the node, then run 'pulumi up' again%n%s"
+          "%s: its disk is full: free some space on the node, then repeat the command%n%s"
               .formatted(name, run("df -h /var/lib").output().strip()));
     }
     return new ResourceException(
-        "%s: '%s' ended with exit status %d: %s%nCorrect the cause on the node ('ssh -F infra-context/ssh-config %s'), then run 'pulumi up' again"
+        "%s: '%s' ended with exit status %d: %s%nCorrect the cause on the node ('ssh -F infra-context/ssh-config %s'), then repeat the command"
             .formatted(name, command, result.exit(), printed, name));
   }
 

@@ -149,12 +149,14 @@ public final class NodeDirectoryResource
         node -> {
           OwnedDirectory directory = new OwnedDirectory(node, args.path(), problemWithPath);
           OwnedDirectory.Found found = directory.look();
-          if (found.holdsFiles()) {
+          if (found.isTaken()) {
             new Takeover(owner, adopt)
                 .require(
-                    "the directory %s on %s".formatted(args.path(), node.name()), found.owner());
+                    "the directory %s on %s".formatted(args.path(), node.name()),
+                    found.owner(),
+                    "pulumi config set storagePath " + args.path() + "-2");
           }
-          if (found.holdsFiles() && !found.owner().equals(Optional.of(owner))) {
+          if (found.holdsFiles() && !found.owner().filter(owner::isSameStackAs).isPresent()) {
             log.info("taking up %s".formatted(contents(directory, args)));
           }
           directory.make(args.uid(), args.gid(), args.mode(), owner);
@@ -165,8 +167,12 @@ public final class NodeDirectoryResource
   @Override
   public Optional<NodeDirectoryState> read(NodeDirectoryState state, Log log) throws Exception {
     NodeDirectoryArgs args = state.args();
+    SshConfig config = SshConfig.readIfPresent(checkout.resolve(args.sshConfig()));
+    if (config.known(List.of(args.node()), SshConfig.READ_AGAIN, log).isEmpty()) {
+      return Optional.of(state);
+    }
     return NodesAtOnce.onOne(
-        SshConfig.read(checkout.resolve(args.sshConfig())),
+        config,
         args.node(),
         node -> {
           OwnedDirectory directory = new OwnedDirectory(node, args.path(), problemWithPath);
@@ -180,54 +186,61 @@ public final class NodeDirectoryResource
   @Override
   public void delete(NodeDirectoryState state, Log log) throws Exception {
     NodeDirectoryArgs args = state.args();
+    String byHand = "remove %1$s there: sudo rm -rf %1$s %1$s.owner".formatted(args.path());
+    Optional<String> problem = problemWithPath.apply(args.path());
+    if (problem.isPresent()) {
+      log.warn(
+          "%s on %s stays, because the path %s. If nobody needs it, %s"
+              .formatted(args.path(), args.node(), problem.get(), byHand));
+      return;
+    }
     SshConfig config = SshConfig.readIfPresent(checkout.resolve(args.sshConfig()));
-    if (config.known(List.of(args.node()), "the directory " + args.path(), log).isEmpty()) {
+    if (config.known(List.of(args.node()), byHand, log).isEmpty()) {
       return;
     }
     NodesAtOnce.onOne(
         config,
         args.node(),
         node -> {
-          OwnedDirectory directory = new OwnedDirectory(node, args.path(), problemWithPath);
-          remove(directory, args, log);
+          remove(new OwnedDirectory(node, args.path(), problemWithPath), args, byHand, log);
           return true;
         });
   }
 
-  private static void remove(OwnedDirectory directory, NodeDirectoryArgs args, Log log)
+  private static void remove(
+      OwnedDirectory directory, NodeDirectoryArgs args, String byHand, Log log)
       throws ResourceException {
     OwnedDirectory.Found found = directory.look();
-    if (!found.exists()) {
+    Optional<StackOwner> owner = Optional.ofNullable(args.owner()).flatMap(StackOwner::parse);
+    if (!found.isTaken() && !found.exists()) {
       return;
     }
-    // A version without marks created the directory if the state has no owner.
-    if (args.owner() != null
-        && found.holdsFiles()
-        && !found.owner().map(StackOwner::toString).equals(Optional.of(args.owner()))) {
+    if (owner.isEmpty() || found.owner().filter(owner.get()::isSameStackAs).isEmpty()) {
       log.warn(
-          "%s on %s stays, because %s. If nobody needs it, remove it on the node"
+          "%s on %s stays, because %s. If nobody needs it, %s"
               .formatted(
                   args.path(),
                   args.node(),
                   found
                       .owner()
                       .map(other -> "it belongs to the stack " + other)
-                      .orElse("its mark of the stack is missing")));
+                      .orElse("it does not carry the mark of a stack"),
+                  byHand));
     } else if (Boolean.TRUE.equals(args.keep())) {
-      if (args.owner() != null) {
-        directory.make(
-            args.uid(),
-            args.gid(),
-            args.mode(),
-            StackOwner.parse(args.owner()).orElseThrow().kept());
-      }
-      log.warn(
-          "leaving %s, because keepModels was set when 'pulumi up' last ran. The next 'pulumi up' of this stack takes them up again"
-              .formatted(contents(directory, args)));
+      keep(directory, owner.get(), contents(directory, args), log);
     } else {
       log.warn("deleting " + contents(directory, args));
       directory.delete();
     }
+  }
+
+  /** Leaves a directory to the next stack of the same project and name. */
+  static void keep(OwnedDirectory directory, StackOwner owner, String contents, Log log)
+      throws ResourceException {
+    directory.mark(owner.kept());
+    log.warn(
+        "leaving %s, because keepModels was set when 'pulumi up' last ran. The next 'pulumi up' of this stack takes them up again"
+            .formatted(contents));
   }
 
   /** What the directory holds and where it is: 3 models in PATH on NODE. */

@@ -95,7 +95,7 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
     NodesAtOnce.Results<Boolean> results =
         NodesAtOnce.run(
             config,
-            config.known(args.nodes(), "the image " + args.reference(), log),
+            config.known(args.nodes(), SshConfig.READ_AGAIN, log),
             node -> new Containerd(node).has(args.reference(), args.digest()));
     results.requireNoFailure();
     Map<String, String> imported = new TreeMap<>();
@@ -116,7 +116,10 @@ public final class NodeImportResource implements ResourceType<NodeImportArgs, No
     SshConfig config = SshConfig.readIfPresent(checkout.resolve(args.sshConfig()));
     NodesAtOnce.run(
             config,
-            config.known(args.nodes(), "the image " + args.reference(), log),
+            config.known(
+                args.nodes(),
+                "remove the image there: sudo ctr --namespace k8s.io images rm " + args.reference(),
+                log),
             node -> {
               new Containerd(node).remove(args.reference(), args.digest());
               return true;

@@ -2,7 +2,6 @@ package mlopsprimer.nodeprovider.node;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import mlopsprimer.contract.NodePath;
 import mlopsprimer.contract.StackOwner;
 import mlopsprimer.nodeprovider.rpc.Log;
@@ -32,7 +31,11 @@ public final class NodeSweep {
     SshConfig config = SshConfig.readIfPresent(sshConfig);
     NodesAtOnce.run(
             config,
-            config.known(target.nodes(), "what the stack left", log),
+            config.known(
+                target.nodes(),
+                "look there for images of the names %s and for %s"
+                    .formatted(target.images(), target.path()),
+                log),
             node -> {
               removeFrom(node, target, log);
               return true;
@@ -48,8 +51,17 @@ public final class NodeSweep {
               .formatted(reference, node.name()));
       containerd.remove(reference);
     }
+    if (NodePath.problem(target.path()).isPresent()) {
+      return; // the resource NodeDirectory has warned of the directory
+    }
     OwnedDirectory directory = new OwnedDirectory(node, target.path(), NodePath::problem);
-    if (!target.keep() && directory.look().owner().equals(Optional.of(target.owner()))) {
+    if (directory.look().owner().filter(target.owner()::isSameStackAs).isEmpty()) {
+      return;
+    }
+    if (target.keep()) {
+      NodeDirectoryResource.keep(
+          directory, target.owner(), "%s on %s".formatted(target.path(), node.name()), log);
+    } else {
       log.info(
           "deleting %s on %s, where an interrupted update left it"
               .formatted(target.path(), node.name()));

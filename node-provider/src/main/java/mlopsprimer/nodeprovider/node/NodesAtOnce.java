@@ -113,7 +113,7 @@ final class NodesAtOnce {
 
   private static String message(String node, Throwable cause, boolean interrupted) {
     if (interrupted) {
-      return node + ": interrupted: run 'pulumi up' again, which continues from here";
+      return node + ": interrupted: repeat the command, which continues from here";
     }
     return cause instanceof ResourceException known ? known.getMessage() : node + ": " + cause;
   }

@@ -6,24 +6,33 @@ import mlopsprimer.contract.StackOwner;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /**
- * One directory on a node, with the mark of the stack that it belongs to. The mark is a file in the
- * directory, which only root can write. Only a directory with the stack's mark is changed or
- * deleted, because these commands run as root, and the port of this plugin is open to every user of
- * the machine.
+ * One directory on a node, with the mark of the stack that it belongs to. The mark is a file beside
+ * the directory, because the pods can write to the directory and not beside it. Only a directory
+ * with the stack's mark is changed or deleted, because these commands run as root, and the port of
+ * this plugin is open to every user of the machine.
  */
 final class OwnedDirectory {
-  /** Name of the file with the mark. */
+  /** What the name of the file with the mark has after the name of the directory. */
   static final String MARK = ".owner";
 
-  private static final String NOTHING = "nothing";
-  private static final String EMPTY = "empty";
-  private static final String MARKED = "owner ";
-
   private final Node node;
+
+  /** The directory, without symbolic links. */
   private final String path;
 
-  /** What a directory is before a stack creates it: missing, empty, unmarked, or owned. */
-  record Found(boolean exists, boolean holdsFiles, Optional<StackOwner> owner) {}
+  /**
+   * What is at the place of a directory.
+   *
+   * @param exists whether there is a directory
+   * @param holdsFiles whether the directory has files
+   * @param owner the stack in the mark; empty if there is no mark, or one that cannot be read
+   */
+  record Found(boolean exists, boolean holdsFiles, Optional<StackOwner> owner) {
+    /** Whether a stack may only use the place if {@code Takeover} allows the owner. */
+    boolean isTaken() {
+      return holdsFiles || owner.isPresent();
+    }
+  }
 
   /**
    * @param problemWith the rule for paths, which also holds for the place that a symbolic link on
@@ -33,9 +42,8 @@ final class OwnedDirectory {
   OwnedDirectory(Node node, String path, Function<String, Optional<String>> problemWith)
       throws ResourceException {
     this.node = node;
-    this.path = path;
-    String real = node.succeed("readlink -m -- " + Node.quote(path)).strip();
-    for (String place : new String[] {path, real}) {
+    this.path = node.succeed("readlink -m -- " + Node.quote(path)).strip();
+    for (String place : new String[] {path, this.path}) {
       Optional<String> problem = problemWith.apply(place);
       if (problem.isPresent()) {
         throw new ResourceException(
@@ -43,7 +51,7 @@ final class OwnedDirectory {
                 .formatted(
                     node.name(),
                     path,
-                    real.equals(path) ? "" : ", which is %s,".formatted(real),
+                    this.path.equals(path) ? "" : ", which is %s,".formatted(this.path),
                     problem.get()));
       }
     }
@@ -51,50 +59,42 @@ final class OwnedDirectory {
 
   /** Looks at the directory, and changes nothing. */
   Found look() throws ResourceException {
-    String directory = Node.quote(path);
-    String mark = Node.quote(path + "/" + MARK);
     String script =
-        "if [ -f %2$s ]; then printf '%3$s'; head -c 300 %2$s; elif [ -z \"$(ls -A %1$s 2>/dev/null)\" ]; then if [ -d %1$s ]; then echo %5$s; else echo %4$s; fi; fi"
-            .formatted(directory, mark, MARKED, NOTHING, EMPTY);
+        "if [ -d %1$s ]; then if [ -z \"$(ls -A %1$s)\" ]; then echo empty; else echo files; fi; else echo nothing; fi; if [ -f %2$s ]; then head -c 300 %2$s; fi"
+            .formatted(Node.quote(path), mark());
     Node.Result result = node.script(script);
+    String[] lines = result.output().split("\n", -1);
     // A command that could not run, for example without sudo, does not show that the directory is
     // gone.
-    if (result.exit() != 0 || !result.errors().isBlank()) {
+    if (result.exit() != 0 || !lines[0].matches("empty|files|nothing")) {
       throw node.failed("sh", result);
     }
-    String found = result.output().strip();
-    return switch (found) {
-      case NOTHING -> new Found(false, false, Optional.empty());
-      case EMPTY -> new Found(true, false, Optional.empty());
-      default ->
-          new Found(
-              true,
-              true,
-              found.startsWith(MARKED)
-                  ? StackOwner.parse(found.substring(MARKED.length()))
-                  : Optional.empty());
-    };
+    return new Found(
+        !lines[0].equals("nothing"),
+        lines[0].equals("files"),
+        lines.length > 1 ? StackOwner.parse(lines[1]) : Optional.empty());
   }
 
   /** Creates the directory if it does not exist, sets its access, and writes the mark. */
   void make(int uid, int gid, String mode, StackOwner owner) throws ResourceException {
-    String mark = Node.quote(path + "/" + MARK);
     require(
-        "set -e; install -d -o %d -g %d -m %s %s; echo %s >%s.new; chmod 0644 %s.new; mv %s.new %s"
-            .formatted(
-                uid,
-                gid,
-                mode,
-                Node.quote(path),
-                Node.quote(owner.toString()),
-                mark,
-                mark,
-                mark,
-                mark));
+        "%s; install -d -o %d -g %d -m %s %s"
+            .formatted(markAs(owner), uid, gid, mode, Node.quote(path)));
   }
 
+  /** Writes the mark of another owner. */
+  void mark(StackOwner owner) throws ResourceException {
+    require(markAs(owner));
+  }
+
+  /**
+   * Deletes the directory and its mark. If a file system is mounted at the directory, its files are
+   * deleted, and the empty directory stays.
+   */
   void delete() throws ResourceException {
-    node.succeed("rm -rf --one-file-system -- " + Node.quote(path));
+    require(
+        "rm -rf --one-file-system -- %1$s || { mountpoint -q %1$s && [ -z \"$(ls -A %1$s)\" ]; }; rm -f %2$s"
+            .formatted(Node.quote(path), mark()));
   }
 
   /** The number of files with that name in the directory and below it. */
@@ -111,8 +111,23 @@ final class OwnedDirectory {
     return node.succeed("stat --format %.9W " + Node.quote(path)).strip();
   }
 
+  /** The path of the mark, quoted for a shell. */
+  private String mark() {
+    return Node.quote(path + MARK);
+  }
+
+  private String markAs(StackOwner owner) {
+    return "umask 022; mkdir -p %s; echo %s >%s.new; mv %s.new %s"
+        .formatted(
+            Node.quote(path.substring(0, path.lastIndexOf('/'))),
+            Node.quote(owner.toString()),
+            mark(),
+            mark(),
+            mark());
+  }
+
   private void require(String script) throws ResourceException {
-    Node.Result result = node.script(script);
+    Node.Result result = node.script("set -e; " + script);
     if (result.exit() != 0) {
       throw node.failed(script, result);
     }

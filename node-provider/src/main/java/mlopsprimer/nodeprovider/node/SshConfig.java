@@ -17,6 +17,11 @@ import org.apache.sshd.client.config.hosts.HostConfigEntry;
 /** The nodes in an OpenSSH configuration file, which {@code vagrant up} writes to infra-context. */
 record SshConfig(Path file, Map<String, Host> hosts) {
   private static final int SSH_PORT = 22;
+
+  /** What to do if a refresh skipped a node that still exists. */
+  static final String READ_AGAIN =
+      "run 'vagrant provision', which writes that file, and repeat the command";
+
   private static final Pattern QUOTED = Pattern.compile("\"([^\"\n]*)\"");
 
   /**
@@ -85,14 +90,14 @@ record SshConfig(Path file, Map<String, Host> hosts) {
    * Those of the nodes that the file has. The user is warned of each other node, because what is on
    * it is left alone. {@code vagrant destroy} removes a node from the file.
    *
-   * @param what what the caller would look for on the node, such as the image localhost/ml-api:…
+   * @param remedy what to do if the node still exists, as a part of a sentence
    */
-  List<String> known(List<String> nodes, String what, Log log) {
+  List<String> known(List<String> nodes, String remedy, Log log) {
     for (String node : nodes) {
       if (!hosts.containsKey(node)) {
         log.warn(
-            "%s is skipped, because it is not in %s: if the node still exists, %s stays on it. Run 'vagrant provision %s', which writes that file, before the next command of Pulumi"
-                .formatted(node, file, what, node));
+            "%s is skipped, because it is not in %s. If the node still exists, %s"
+                .formatted(node, file, remedy));
       }
     }
     return nodes.stream().filter(hosts::containsKey).toList();

@@ -1,13 +1,17 @@
 package mlopsprimer.nodeprovider.ownership;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import mlopsprimer.contract.StackOwner;
 import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
@@ -19,10 +23,16 @@ import mlopsprimer.nodeprovider.takeover.Takeover;
  */
 final class MarkedObjects {
   private static final Duration DELETED = Duration.ofMinutes(1);
+  private static final int LOWEST_PORT = 30_000;
+  private static final int HIGHEST_PORT = 32_767;
 
+  private final KubernetesClient cluster;
+  private final OwnershipArgs args;
   private final Map<String, Resource<? extends HasMetadata>> objects = new LinkedHashMap<>();
 
   MarkedObjects(KubernetesClient cluster, OwnershipArgs args) {
+    this.cluster = cluster;
+    this.args = args;
     objects.put("namespace " + args.namespace(), cluster.namespaces().withName(args.namespace()));
     objects.put(
         "PersistentVolume " + args.volume(), cluster.persistentVolumes().withName(args.volume()));
@@ -32,16 +42,47 @@ final class MarkedObjects {
   }
 
   /**
-   * Fails if one of the objects exists and the stack may not use it.
+   * Fails if one of the objects exists and the stack may not use it, or if a Service of another
+   * namespace has the stack's port.
    *
    * @throws ResourceException with the object, its owner and what to do
    */
   void requireUsable(Takeover takeover) throws ResourceException {
+    Map<Integer, Service> ports = portsOfOthers();
     for (Map.Entry<String, Resource<? extends HasMetadata>> object : objects.entrySet()) {
       HasMetadata found = object.getValue().get();
       if (found != null) {
-        takeover.require("the " + object.getKey(), mark(found));
+        takeover.require(
+            "the " + object.getKey(),
+            mark(found),
+            OwnNames.of(takeover.owner(), args.namespace(), freePort(ports.keySet())).commands());
       }
+    }
+    Service other = ports.get(args.nodePort());
+    if (other != null) {
+      throw new ResourceException(
+          "the port %d belongs to the Service %s of the namespace %s. Nothing was changed. Run 'pulumi config set nodePort %d', then 'pulumi up'"
+              .formatted(
+                  args.nodePort(),
+                  other.getMetadata().getName(),
+                  other.getMetadata().getNamespace(),
+                  freePort(ports.keySet())));
+    }
+  }
+
+  /**
+   * Fails if the namespace carries the mark of another stack, which has taken it over.
+   *
+   * @throws ResourceException with the other stack and what to do
+   */
+  void requireNotTakenOver(StackOwner owner) throws ResourceException {
+    Optional<StackOwner> found =
+        Optional.<HasMetadata>ofNullable(cluster.namespaces().withName(args.namespace()).get())
+            .flatMap(MarkedObjects::mark);
+    if (found.isPresent() && !found.get().isSameStackAs(owner)) {
+      throw new ResourceException(
+          "the namespace %s belongs to the stack %s now, which has taken it over. 'pulumi destroy' of this stack would delete the objects of the other one. Run 'pulumi stack rm --force', which removes this stack from Pulumi's state and nothing else"
+              .formatted(args.namespace(), found.get()));
     }
   }
 
@@ -50,13 +91,33 @@ final class MarkedObjects {
     objects.forEach(
         (name, object) -> {
           HasMetadata found = object.get();
-          if (found != null && mark(found).equals(Optional.of(owner))) {
+          if (found != null && mark(found).filter(owner::isSameStackAs).isPresent()) {
             log.info("deleting the %s, which an interrupted update left".formatted(name));
             object.delete();
             object.waitUntilCondition(
                 deleted -> deleted == null, DELETED.toSeconds(), TimeUnit.SECONDS);
           }
         });
+  }
+
+  /** The ports of all nodes that Services of other namespaces have. */
+  private Map<Integer, Service> portsOfOthers() {
+    Map<Integer, Service> ports = new TreeMap<>();
+    for (Service service : cluster.services().inAnyNamespace().list().getItems()) {
+      if (!service.getMetadata().getNamespace().equals(args.namespace())) {
+        service.getSpec().getPorts().stream()
+            .filter(port -> port.getNodePort() != null)
+            .forEach(port -> ports.put(port.getNodePort(), service));
+      }
+    }
+    return ports;
+  }
+
+  private int freePort(Set<Integer> taken) {
+    return IntStream.rangeClosed(LOWEST_PORT, HIGHEST_PORT)
+        .filter(port -> port > args.nodePort() && !taken.contains(port))
+        .findFirst()
+        .orElse(LOWEST_PORT);
   }
 
   private static Optional<StackOwner> mark(HasMetadata object) {

@@ -5,13 +5,14 @@ import mlopsprimer.nodeprovider.rpc.Property;
 
 /** Arguments of an ownership: the stack, and the names of everything that belongs to it. */
 record OwnershipArgs(
-    @Property(value = "Name of the Pulumi project.", replaces = true) String project,
-    @Property(value = "Name of the Pulumi stack.", replaces = true) String stack,
+    @Property("Name of the Pulumi project.") String project,
+    @Property("Name of the Pulumi stack.") String stack,
     @Property("Namespace of the stack's objects. It cannot change while the stack exists.")
         String namespace,
     @Property("Name of the stack's PersistentVolume and StorageClass.") String volume,
     @Property("Directory of the stack on a node.") String path,
     @Property("Names of the stack's images without their tags.") List<String> images,
+    @Property("Port of every node on which the stack's API answers.") Integer nodePort,
     @Property("Names of the nodes.") List<String> nodes,
     @Property("Whether the directory stays on its node when the stack is destroyed.") Boolean keep,
     @Property(

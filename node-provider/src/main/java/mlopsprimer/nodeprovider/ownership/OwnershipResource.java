@@ -78,8 +78,10 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
   }
 
   @Override
-  public OwnershipState previewUpdate(OwnershipState state, OwnershipArgs args) {
-    return new OwnershipState(args, state.owner());
+  public OwnershipState previewUpdate(OwnershipState state, OwnershipArgs args)
+      throws ResourceException {
+    StackOwner owner = state.stackOwner().renamed(args.project(), args.stack());
+    return new OwnershipState(args, owner.toString());
   }
 
   @Override
@@ -91,7 +93,7 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
 
   @Override
   public OwnershipState update(OwnershipState state, OwnershipArgs args, Log log) throws Exception {
-    return own(args, state.stackOwner());
+    return own(args, state.stackOwner().renamed(args.project(), args.stack()));
   }
 
   private OwnershipState own(OwnershipArgs args, StackOwner owner) throws Exception {
@@ -100,15 +102,27 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
     } catch (KubernetesClientException e) {
       throw new ResourceException(
           "the cluster does not say whom the namespace %s belongs to: %s. Run 'vagrant up', which starts the cluster, then 'pulumi up' again"
-              .formatted(args.namespace(), cause(e)),
+              .formatted(args.namespace(), Kubeconfig.cause(e)),
           e);
     }
     return new OwnershipState(args, owner.toString());
   }
 
-  /** Returns the stored state. Only this stack's state knows its id. */
+  /**
+   * Returns the stored state. Only this stack's state knows its id.
+   *
+   * @throws ResourceException if another stack has taken the names over
+   */
   @Override
-  public Optional<OwnershipState> read(OwnershipState state, Log log) {
+  public Optional<OwnershipState> read(OwnershipState state, Log log) throws Exception {
+    Path kubeconfig = checkout.resolve(state.args().kubeconfig());
+    if (Files.exists(kubeconfig)) {
+      try (KubernetesClient cluster = Kubeconfig.connect(kubeconfig)) {
+        new MarkedObjects(cluster, state.args()).requireNotTakenOver(state.stackOwner());
+      } catch (KubernetesClientException e) {
+        log.warn("the mark of the namespace was not compared: " + Kubeconfig.cause(e));
+      }
+    }
     return Optional.of(state);
   }
 
@@ -139,13 +153,15 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
     try (KubernetesClient cluster = Kubeconfig.connect(kubeconfig)) {
       new MarkedObjects(cluster, args).deleteOf(owner, log);
     } catch (KubernetesClientException e) {
+      if (!Kubeconfig.isUnreachable(e)) {
+        throw new ResourceException(
+            "what interrupted updates left on the cluster was not deleted: %s. Run 'pulumi destroy' again"
+                .formatted(Kubeconfig.cause(e)),
+            e);
+      }
       log.warn(
           "the cluster is skipped, because it does not answer (%s): if it still exists, look for the namespace %s with kubectl"
-              .formatted(cause(e), args.namespace()));
+              .formatted(Kubeconfig.cause(e), args.namespace()));
     }
-  }
-
-  private static String cause(KubernetesClientException e) {
-    return e.getCause() == null ? e.getMessage() : e.getCause().toString();
   }
 }

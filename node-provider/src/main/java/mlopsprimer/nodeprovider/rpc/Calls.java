@@ -58,7 +58,7 @@ final class Calls {
     }
     if (e instanceof InterruptedException) {
       return Status.CANCELLED
-          .withDescription("interrupted: run 'pulumi up' again, which continues from here")
+          .withDescription("interrupted: repeat the command, which continues from here")
           .asException();
     }
     String message = e instanceof ResourceException ? e.getMessage() : e.toString();

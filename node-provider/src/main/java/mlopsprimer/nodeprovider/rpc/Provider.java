@@ -133,6 +133,7 @@ public final class Provider extends ResourceProviderImplBase {
     calls.answer(
         answer,
         () -> {
+          declared.remove(request.getUrn()); // a comparison after this read is that of a refresh
           Optional<PropertyMap> state =
               resource(request.getUrn())
                   .read(
@@ -222,10 +223,15 @@ public final class Provider extends ResourceProviderImplBase {
     calls.answer(
         answer,
         () -> {
-          ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-          calls.interruptOthers();
+          abort();
           return Empty.getDefaultInstance();
         });
+  }
+
+  /** Interrupts the running calls and ends Maven. */
+  public void abort() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    calls.interruptOthers();
   }
 
   private TypedResource<?, ?> resource(String urn) throws ResourceException {

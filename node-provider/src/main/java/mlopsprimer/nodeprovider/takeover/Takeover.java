@@ -1,6 +1,5 @@
 package mlopsprimer.nodeprovider.takeover;
 
-import java.util.Locale;
 import java.util.Optional;
 import mlopsprimer.contract.StackOwner;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
@@ -17,7 +16,10 @@ public record Takeover(StackOwner owner, String adopt) {
   /** Whether the stack may use something with that mark. */
   public boolean allows(Optional<StackOwner> mark) {
     return mark.map(
-            found -> found.equals(owner) || found.equals(owner.kept()) || found.id().equals(adopt))
+            found ->
+                found.isSameStackAs(owner)
+                    || found.equals(owner.kept())
+                    || found.id().equals(adopt))
         .orElse(adopt.equals(StackOwner.UNMARKED));
   }
 
@@ -26,35 +28,41 @@ public record Takeover(StackOwner owner, String adopt) {
    *
    * @param what a name for it, such as the namespace mlops-primer
    * @param mark its mark; empty if it has none
+   * @param beside the commands that give this stack names of its own, one in each line
    */
-  public void require(String what, Optional<StackOwner> mark) throws ResourceException {
+  public void require(String what, Optional<StackOwner> mark, String beside)
+      throws ResourceException {
     if (!allows(mark)) {
-      throw new ResourceException(refusal(what, mark));
+      throw new ResourceException(
+          """
+          %s %s. It was not changed.
+          To use another name, run these commands, and then 'pulumi up':
+          %s
+          To take it over%s, run:
+            pulumi config set adopt %s"""
+              .formatted(
+                  what,
+                  mark.map(Takeover::ownerOf)
+                      .orElse("exists, and does not carry the mark of a stack"),
+                  beside.indent(2).stripTrailing(),
+                  mark.map(Takeover::reasonToTakeFrom)
+                      .orElse(
+                          ", for example because an earlier version of this project created it"),
+                  mark.map(StackOwner::id).orElse(StackOwner.UNMARKED)));
     }
   }
 
-  private String refusal(String what, Optional<StackOwner> mark) {
-    String beside = "mlops-primer-" + owner.stack().toLowerCase(Locale.ROOT);
-    return """
-        %s %s. Nothing was changed.
-        To run this stack beside it, give this stack names of its own, and then run 'pulumi up':
-          pulumi config set namespace %s
-          pulumi config set storagePath /var/lib/%s
-          pulumi config set nodePort 30952
-        To take it over%s, run:
-          pulumi config set adopt %s"""
-        .formatted(
-            what,
-            mark.map(
-                    found ->
-                        "belongs to the stack %s of the project %s, whose id is %s"
-                            .formatted(found.stack(), found.project(), found.id()))
-                .orElse("exists, and does not carry the mark of a stack"),
-            beside,
-            beside,
-            mark.isPresent()
-                ? ", for example because the state of that stack was lost, and to run no other command of Pulumi on that stack"
-                : ", for example because an earlier version of this project created it",
-            mark.map(StackOwner::id).orElse(StackOwner.UNMARKED));
+  private static String ownerOf(StackOwner found) {
+    return found.id().equals(StackOwner.KEPT)
+        ? "was kept when the stack %s of the project %s was destroyed"
+            .formatted(found.stack(), found.project())
+        : "belongs to the stack %s of the project %s, whose id is %s"
+            .formatted(found.stack(), found.project(), found.id());
+  }
+
+  private static String reasonToTakeFrom(StackOwner found) {
+    return found.id().equals(StackOwner.KEPT)
+        ? ""
+        : ", for example because the state of that stack was lost, and to run no other command of Pulumi on that stack";
   }
 }

@@ -114,9 +114,12 @@ public final class ClaimableVolumeResource
         release(claim(cluster, args));
       }
     } catch (KubernetesClientException e) {
+      if (!Kubeconfig.isUnreachable(e)) {
+        throw e;
+      }
       log.warn(
           "the claim %s is skipped, because the cluster does not answer: %s"
-              .formatted(args.claim(), e.getMessage()));
+              .formatted(args.claim(), Kubeconfig.cause(e)));
     }
   }
 

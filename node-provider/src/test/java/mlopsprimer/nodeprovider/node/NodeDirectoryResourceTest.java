@@ -58,15 +58,18 @@ class NodeDirectoryResourceTest {
 
   /** Every user of the machine can call the plugin without a check before. */
   @Test
-  void aDirectoryOfAnotherProgramIsNeitherCreatedNorDeleted() {
+  void aDirectoryOfAnotherProgramIsNeitherCreatedNorDeleted() throws Exception {
     NodeDirectoryResource strict = new NodeDirectoryResource(home);
     NodeDirectoryState state = new NodeDirectoryState(args(models.toString()), "1");
 
     assertThatThrownBy(() -> strict.create(args(models.toString()), log))
         .hasMessageContaining("is not below a directory for data")
         .hasMessageContaining("nothing was changed");
-    assertThatThrownBy(() -> strict.delete(state, log))
-        .hasMessageContaining("is not below a directory for data");
+    strict.delete(state, log);
+    assertThat(log.warnings())
+        .singleElement()
+        .asString()
+        .contains("stays, because the path is not below a directory for data");
     assertThat(models).doesNotExist();
   }
 
@@ -160,7 +163,6 @@ class NodeDirectoryResourceTest {
   void aDirectoryThatWasLostAndCreatedAgainHasAnotherTime() throws Exception {
     NodeDirectoryState made = directories.create(args(owner, false), log);
 
-    Files.delete(models.resolve(".owner"));
     Files.delete(models);
 
     assertThat(directories.read(made, log)).isEmpty();
@@ -173,7 +175,7 @@ class NodeDirectoryResourceTest {
 
     assertThatThrownBy(() -> directories.create(args(OWNER, "none"), log))
         .hasMessageContaining("belongs to the stack prod of the project mlops-primer")
-        .hasMessageContaining("pulumi config set storagePath /var/lib/mlops-primer-dev")
+        .hasMessageContaining("pulumi config set storagePath %s-2".formatted(models))
         .hasMessageContaining("pulumi config set adopt " + OTHER.id());
     assertThat(mark()).isEqualTo(OTHER.toString());
   }
@@ -248,7 +250,8 @@ class NodeDirectoryResourceTest {
 
     assertThatThrownBy(() -> directories.create(args(OTHER, "none"), log))
         .as("a stack of another name")
-        .hasMessageContaining("belongs to the stack dev");
+        .hasMessageContaining(
+            "was kept when the stack dev of the project mlops-primer was destroyed");
     directories.create(args(next, "none"), log);
 
     assertThat(mark()).isEqualTo(next.toString());
@@ -261,12 +264,70 @@ class NodeDirectoryResourceTest {
 
     directories.delete(made, log);
 
-    assertThat(models).doesNotExist();
-    assertThat(models.getParent()).exists();
+    assertThat(models.getParent()).isEmptyDirectory();
     assertThat(log.warnings())
         .singleElement()
         .asString()
         .isEqualTo("deleting 2 models in %s on kube-worker-1".formatted(models));
+  }
+
+  /** The port of the plugin is open to every user of the machine. */
+  @Test
+  void aDeleteThatNamesNoStackDeletesNothing() throws Exception {
+    directories.create(args(OWNER, "none"), log);
+
+    directories.delete(new NodeDirectoryState(args(null, "none", false), "1"), log);
+
+    assertThat(models).exists();
+    assertThat(log.warnings()).singleElement().asString().contains("stays, because");
+  }
+
+  /** The pods can write to the directory. */
+  @Test
+  void aLinkInTheDirectoryIsNotFollowedWhenTheMarkIsWritten() throws Exception {
+    NodeDirectoryState made = directories.create(args(OWNER, "none"), log);
+    Path passwords = Files.writeString(home.resolve("shadow"), "root:*");
+    for (String name : List.of(".owner", ".owner.new", "models.owner.new")) {
+      Files.createSymbolicLink(models.resolve(name), passwords);
+    }
+
+    directories.update(made, args(OWNER, "none"), log);
+    directories.delete(made, log);
+
+    assertThat(passwords).hasContent("root:*");
+  }
+
+  @Test
+  void aRenamedStackKeepsItsDirectory() throws Exception {
+    NodeDirectoryState made = directories.create(args(OWNER, "none"), log);
+    StackOwner renamed = OWNER.renamed("mlops-primer", "production");
+
+    directories.update(made, args(renamed, "none"), log);
+
+    assertThat(mark()).isEqualTo(renamed.toString());
+  }
+
+  @Test
+  void aDirectoryThatIsALinkIsDeletedWithItsModels() throws Exception {
+    Path disk = Files.createDirectories(home.resolve("disk/models"));
+    Files.createDirectories(models.getParent());
+    Files.createSymbolicLink(models, disk);
+    NodeDirectoryState made = directories.create(args(owner, false), log);
+    Files.writeString(disk.resolve("model.bin"), "trees");
+
+    directories.delete(made, log);
+
+    assertThat(disk).doesNotExist();
+    assertThat(log.warnings()).singleElement().asString().startsWith("deleting 1 model in ");
+  }
+
+  @Test
+  void aRefreshWithoutTheNodeKeepsTheStateAndWarns() throws Exception {
+    NodeDirectoryState made = directories.create(args(owner, false), log);
+    Files.delete(config);
+
+    assertThat(directories.read(made, log)).contains(made);
+    assertThat(log.warnings()).singleElement().asString().contains("'vagrant provision'");
   }
 
   @Test
@@ -280,7 +341,7 @@ class NodeDirectoryResourceTest {
     assertThat(log.warnings())
         .singleElement()
         .asString()
-        .contains("kube-worker-1 is skipped", "the directory " + models);
+        .contains("kube-worker-1 is skipped", "sudo rm -rf " + models);
   }
 
   private void writeTwoModels() throws IOException {
@@ -291,7 +352,7 @@ class NodeDirectoryResourceTest {
   }
 
   private String mark() throws IOException {
-    return Files.readString(models.resolve(".owner")).strip();
+    return Files.readString(models.resolveSibling("models.owner")).strip();
   }
 
   private NodeDirectoryArgs args(String path) {

@@ -142,7 +142,7 @@ class NodeImportResourceTest {
   @Test
   void deletingAFailedImportRemovesTheImageFromTheOtherNodes() throws Exception {
     two.fillItsDisk();
-    NodeImportState done = partlyDone(args("sha256:aa"), "run 'pulumi up' again");
+    NodeImportState done = partlyDone(args("sha256:aa"), "then repeat the command");
     assertThat(one.images()).contains(REFERENCE);
 
     images.delete(done, log);
@@ -165,7 +165,7 @@ class NodeImportResourceTest {
     assertThat(update.isAlive()).as("still working on the node").isFalse();
     assertThat(failure.get())
         .isInstanceOf(PartlyDoneException.class)
-        .hasMessageContaining("two: interrupted: run 'pulumi up' again");
+        .hasMessageContaining("two: interrupted: repeat the command");
     assertThat(((NodeImportState) ((PartlyDoneException) failure.get()).state()).imported())
         .containsOnlyKeys("one");
   }
@@ -195,7 +195,7 @@ class NodeImportResourceTest {
             warning ->
                 assertThat(warning)
                     .contains(
-                        "one is skipped", "the image " + REFERENCE, "'vagrant provision one'"));
+                        "one is skipped", "sudo ctr --namespace k8s.io images rm " + REFERENCE));
     assertThat(one.images()).as("the image stays").contains(REFERENCE);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,46 @@ class OwnershipResourceTest {
   }
 
   @Test
+  void aPortOfAnotherNamespaceIsRefusedAndAFreeOneIsNamed() throws Exception {
+    createService("mlops-primer-prod", 30_951);
+    createService("elsewhere", 30_952);
+
+    assertThatThrownBy(() -> ownerships.create(args("none"), log))
+        .hasMessageContaining(
+            "the port 30951 belongs to the Service api of the namespace mlops-primer-prod")
+        .hasMessageContaining("pulumi config set nodePort 30953");
+  }
+
+  @Test
+  void aRenamedStackKeepsItsId() throws Exception {
+    OwnershipState state = ownerships.create(args("none"), log);
+    createNamespace(state.stackOwner());
+
+    OwnershipState renamed = ownerships.update(state, ofStack("Prod_EU.1"), log);
+
+    assertThat(renamed.stackOwner())
+        .isEqualTo(state.stackOwner().renamed("mlops-primer", "Prod_EU.1"));
+  }
+
+  @Test
+  void theNamespaceInAnErrorIsOneThatTheSettingAccepts() throws Exception {
+    createNamespace(OTHER);
+
+    assertThatThrownBy(() -> ownerships.create(ofStack("Prod_EU.1"), log))
+        .hasMessageContaining("pulumi config set namespace mlops-primer-prod-eu-1\n");
+  }
+
+  @Test
+  void aRefreshOfAStackThatWasTakenOverIsRefused() throws Exception {
+    OwnershipState state = ownerships.create(args("none"), log);
+    createNamespace(OTHER);
+
+    assertThatThrownBy(() -> ownerships.read(state, log))
+        .hasMessageContaining("belongs to the stack " + OTHER)
+        .hasMessageContaining("'pulumi stack rm --force'");
+  }
+
+  @Test
   void aStackDoesNotChangeItsNamespace() {
     assertThat(ownerships.problemsWithChange(args("none"), inNamespace("elsewhere")))
         .containsOnlyKeys("namespace")
@@ -153,6 +194,24 @@ class OwnershipResourceTest {
         .create();
   }
 
+  private void createService(String namespace, int nodePort) {
+    cluster
+        .client()
+        .resource(
+            new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("api")
+                .endMetadata()
+                .withNewSpec()
+                .addNewPort()
+                .withNodePort(nodePort)
+                .endPort()
+                .endSpec()
+                .build())
+        .create();
+  }
+
   private void createVolume(StackOwner owner) {
     cluster
         .client()
@@ -178,14 +237,23 @@ class OwnershipResourceTest {
     return args(namespace, "none");
   }
 
+  private static OwnershipArgs ofStack(String stack) {
+    return args(stack, "mlops-primer", "none");
+  }
+
   private static OwnershipArgs args(String namespace, String adopt) {
+    return args("dev", namespace, adopt);
+  }
+
+  private static OwnershipArgs args(String stack, String namespace, String adopt) {
     return new OwnershipArgs(
         "mlops-primer",
-        "dev",
+        stack,
         namespace,
         "mlops-primer-store",
         "/var/lib/mlops-primer",
         List.of("localhost/ml-trainer", "localhost/ml-api"),
+        30_951,
         List.of("kube-worker-1"),
         false,
         adopt,

@@ -175,6 +175,17 @@ class ProviderTest {
     assertThat(boxes.calls).containsExactly("create b", "delete a");
   }
 
+  /** Newer engines can run the program and then refresh, before a destroy. */
+  @Test
+  void aResourceThatIsReadAfterItWasDeclaredIsDeleted() {
+    check("a");
+    read("a");
+    diff("a", state("a", "red"), inputs("a", "red"));
+    delete("a");
+
+    assertThat(boxes.calls).containsExactly("delete a");
+  }
+
   @Test
   void aResourceThatThisUpdateDidNotTouchIsDeleted() {
     delete("a");
@@ -213,7 +224,7 @@ class ProviderTest {
     assertThat(running)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(Exception.class)
-        .withMessageContaining("interrupted: run 'pulumi up' again, which continues from here");
+        .withMessageContaining("interrupted: repeat the command, which continues from here");
   }
 
   @Test

@@ -17,7 +17,10 @@ final class Cors {
     this.allowed = allowed;
   }
 
-  /** Sets the headers that every answer has, errors too. */
+  /**
+   * Sets the headers that let a page read an answer. Requests that are refused before they have a
+   * path get no such headers.
+   */
   void mark(HttpServletRequest request, HttpServletResponse response) {
     if (allowed.isNone()) {
       return;
