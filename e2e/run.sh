@@ -63,5 +63,11 @@ if [ -n "$left" ]; then
   printf 'e2e: the lab left these behind:\n%s\n' "$left" >&2
   exit 1
 fi
+grep -l '^@IfTimeIsLeft' e2e/src/test/java/mlopsprimer/e2e/*.java | while read -r class; do
+  name=$(basename "$class" .java)
+  if grep -qs '<skipped' "e2e/target/surefire-reports/TEST-mlopsprimer.e2e.$name.xml"; then
+    echo "e2e: not run, because no time was left: $name"
+  fi
+done
 scripts/count-tests.sh e2e/target/started || status=1
 exit $status

@@ -3,7 +3,6 @@ package mlopsprimer.e2e;
 import static mlopsprimer.e2e.Shell.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * built, to another directory and uses them with the bundle of {@code make bundle}. Its commands
  * run in a network namespace that is connected to the nodes' bridge and has no default route.
  */
+@IfTimeIsLeft
 @ExtendWith({Lab.class, Stack.class})
-@Order(4)
 class AirGappedTest {
   private static final String NAMESPACE = "mlops-primer-offline";
 

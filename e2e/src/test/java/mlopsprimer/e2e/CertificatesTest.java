@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Validity and renewal of the cluster's certificates. */
+@IfTimeIsLeft
 @ExtendWith(Lab.class)
 class CertificatesTest {
   private static final Duration HALF_A_YEAR = Duration.ofDays(182);

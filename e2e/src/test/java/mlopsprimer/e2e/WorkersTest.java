@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Workers that are replaced, added, removed or refused. */
+@IfTimeIsLeft
 @ExtendWith({Lab.class, Probe.class, Stack.class})
 class WorkersTest {
   private static final String SECOND = "kube-worker-2";
