@@ -104,10 +104,11 @@ class ManagementPortTest extends ApiTest {
 
   @Test
   void theManagementPortRefusesRequestsWithABody() throws Exception {
-    String answers =
-        management.raw(
-            "GET /health/live HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-                + "GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n");
+    String chunked =
+        "GET /health/live HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    String second = "GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    String answers = management.raw(chunked + second);
 
     assertThat(answers)
         .startsWith("HTTP/1.1 400 ")
