@@ -32,7 +32,7 @@ class ModelTest extends ApiTest {
     assertThat(model.get("trainedAt").getAsString()).isEqualTo("2018-12-31T22:00:00Z");
     assertThat(model.get("asOf").getAsString()).isEqualTo("2018-12-31");
     assertThat(model.get("forDate").getAsString()).isEqualTo("2019-01-02");
-    assertThat(model.get("sha256").getAsString()).hasSize(64).startsWith(version.split("-")[1]);
+    assertThat(model.get("sha256").getAsString()).hasSize(64).startsWith(version.split("-", -1)[1]);
     assertThat(model.get("skill").getAsDouble()).isEqualTo(0.012);
     assertThat(model.get("degraded").getAsBoolean()).isFalse();
   }

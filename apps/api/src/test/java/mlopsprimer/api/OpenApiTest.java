@@ -139,7 +139,7 @@ class OpenApiTest extends ApiTest {
 
   private void assertIsDescribed(HttpResponse<String> answer, JsonNode response, String request)
       throws IOException {
-    String type = answer.headers().firstValue("Content-Type").orElseThrow().split(";")[0];
+    String type = answer.headers().firstValue("Content-Type").orElseThrow().split(";", -1)[0];
     assertThat(response.get("content").fieldNames().next()).as(request).isEqualTo(type);
     response
         .path("headers")
