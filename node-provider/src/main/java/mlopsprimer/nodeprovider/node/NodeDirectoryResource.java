@@ -186,7 +186,8 @@ public final class NodeDirectoryResource
   @Override
   public void delete(NodeDirectoryState state, Log log) throws Exception {
     NodeDirectoryArgs args = state.args();
-    String byHand = "remove %1$s there: sudo rm -rf %1$s %1$s.owner".formatted(args.path());
+    String byHand =
+        "remove %1$s there: sudo rm -rf %1$s %1$s%2$s".formatted(args.path(), OwnedDirectory.MARK);
     Optional<String> problem = problemWithPath.apply(args.path());
     if (problem.isPresent()) {
       log.warn(
@@ -226,6 +227,8 @@ public final class NodeDirectoryResource
                       .map(other -> "it belongs to the stack " + other)
                       .orElse("it does not carry the mark of a stack"),
                   byHand));
+    } else if (!found.exists()) {
+      directory.delete(); // the directory was removed by hand, and its mark was left
     } else if (Boolean.TRUE.equals(args.keep())) {
       keep(directory, owner.get(), contents(directory, args), log);
     } else {

@@ -331,6 +331,17 @@ class NodeDirectoryResourceTest {
   }
 
   @Test
+  void deletingADirectoryThatWasRemovedByHandRemovesItsMark() throws Exception {
+    NodeDirectoryState made = directories.create(args(owner, false), log);
+    Files.delete(models);
+
+    directories.delete(made, log);
+
+    assertThat(models.getParent()).isEmptyDirectory();
+    assertThat(log.warnings()).isEmpty();
+  }
+
+  @Test
   void theUserIsWarnedOfADirectoryOnANodeThatIsSkipped() throws Exception {
     NodeDirectoryState made = directories.create(args(owner, false), log);
     Files.delete(config);
