@@ -14,6 +14,9 @@ import com.pulumi.resources.ResourceArgs;
  */
 @ResourceType(type = "node-provider:index:ClaimableVolume")
 public final class ClaimableVolume extends CustomResource {
+  /** What {@link #lost} is as long as no claim was lost. */
+  public static final String NONE = "none";
+
   @Export(
       name = "lost",
       refs = {String.class},
@@ -24,7 +27,7 @@ public final class ClaimableVolume extends CustomResource {
     super("node-provider:index:ClaimableVolume", name, args, options);
   }
 
-  /** The uid of the last claim that was lost, or none. */
+  /** The uid of the last claim that was lost, or {@link #NONE}. */
   public Output<String> lost() {
     return lost;
   }

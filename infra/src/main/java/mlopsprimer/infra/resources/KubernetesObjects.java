@@ -24,6 +24,11 @@ final class KubernetesObjects {
   static final Map<String, String> DELETED_LAST = Map.of(PROPAGATION, "foreground");
 
   /**
+   * Annotation for an object that the plugin does not wait for after it has created or updated it.
+   */
+  static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
+
+  /**
    * Annotation for an object whose values the plugin sets even if somebody else has set them, such
    * as kubectl, or another stack that this stack has taken over. Without it, the API server refuses
    * the values as a conflict. The Ownership makes sure that the object belongs to this stack.

@@ -33,12 +33,6 @@ public final class PredictionApi extends ComponentResource {
   private static final String NAME = "prediction-api";
   private static final Labels LABELS = ApiPod.LABELS;
 
-  /**
-   * Annotation for an object whose pods the provider plugin does not wait for. The resource Rollout
-   * waits for them, for the reasons in docs/decisions/0012.
-   */
-  private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
-
   private final StackConfig config;
   private final Cluster cluster;
   private final String url;
@@ -73,7 +67,7 @@ public final class PredictionApi extends ComponentResource {
     return new Service(
         NAME,
         ServiceArgs.builder()
-            .metadata(cluster.objects().metadata(NAME, LABELS, NOT_AWAITED))
+            .metadata(cluster.objects().metadata(NAME, LABELS, KubernetesObjects.NOT_AWAITED))
             .spec(
                 ServiceSpecArgs.builder()
                     .type("NodePort")
@@ -91,7 +85,8 @@ public final class PredictionApi extends ComponentResource {
   }
 
   private Deployment deployment(Images images, StoreVolume store, List<Resource> first) {
-    Map<String, String> annotations = new HashMap<>(NOT_AWAITED);
+    // The resource Rollout waits for the pods, for the reasons in docs/decisions/0012.
+    Map<String, String> annotations = new HashMap<>(KubernetesObjects.NOT_AWAITED);
     annotations.putAll(KubernetesObjects.DELETED_LAST);
     return new Deployment(
         NAME,

@@ -39,9 +39,6 @@ public final class StoreVolume extends ComponentResource {
   /** The name of the volume and the storage class in Pulumi's state. */
   private static final String VOLUME = "mlops-primer-store";
 
-  /** The provider plugin does not wait until a claim has bound the volume. */
-  private static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
-
   private static final Labels LABELS = Labels.of("store");
 
   /**
@@ -129,7 +126,11 @@ public final class StoreVolume extends ComponentResource {
     return new PersistentVolume(
         VOLUME,
         PersistentVolumeArgs.builder()
-            .metadata(cluster.objects().clusterScoped(config.volume(), LABELS, NOT_AWAITED))
+            // The plugin would wait until a claim has bound the volume.
+            .metadata(
+                cluster
+                    .objects()
+                    .clusterScoped(config.volume(), LABELS, KubernetesObjects.NOT_AWAITED))
             .spec(
                 PersistentVolumeSpecArgs.builder()
                     .capacity(Map.of("storage", size()))
@@ -194,7 +195,7 @@ public final class StoreVolume extends ComponentResource {
   }
 
   private static Map<String, String> predecessor(String lost) {
-    return lost.equals("none") ? Map.of() : Map.of(PREDECESSOR, lost);
+    return lost.equals(ClaimableVolume.NONE) ? Map.of() : Map.of(PREDECESSOR, lost);
   }
 
   private NodeSelectorArgs onNode() {

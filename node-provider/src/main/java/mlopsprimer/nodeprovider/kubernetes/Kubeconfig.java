@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /** A kubeconfig file, which says how to reach the API server of a cluster. */
@@ -40,16 +41,64 @@ public final class Kubeconfig {
         .build();
   }
 
+  /** Work on a cluster. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T on(KubernetesClient cluster) throws ResourceException;
+  }
+
+  /**
+   * Does work on the cluster.
+   *
+   * @throws ResourceException if the file cannot be used, or if the API server cannot be reached or
+   *     does not do what the work asks for
+   */
+  public static <T> T use(Path file, Work<T> work) throws ResourceException {
+    try (KubernetesClient cluster = connect(file)) {
+      return work.on(cluster);
+    } catch (KubernetesClientException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /**
+   * Does work on the cluster, unless the cluster may be gone.
+   *
+   * @return why the work was not done, as a clause; empty if it was done
+   * @throws ResourceException like {@link #use}, except if there is no such file or the API server
+   *     cannot be reached
+   */
+  public static Optional<String> useIfThere(Path file, Work<?> work) throws ResourceException {
+    if (!Files.exists(file)) {
+      return Optional.of(file + " does not exist");
+    }
+    try (KubernetesClient cluster = connect(file)) {
+      work.on(cluster);
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      if (!isUnreachable(e)) {
+        throw failed(file, e);
+      }
+      return Optional.of("it does not answer (%s)".formatted(cause(e)));
+    }
+  }
+
+  private static ResourceException failed(Path file, KubernetesClientException e) {
+    return new ResourceException(
+        "the API server of %s did not do what was asked: %s. Run 'vagrant up', which starts the cluster, then repeat the command"
+            .formatted(file, cause(e)),
+        e);
+  }
+
   /** Whether the API server could not be reached, so that its objects are unknown. */
-  public static boolean isUnreachable(KubernetesClientException failure) {
+  private static boolean isUnreachable(KubernetesClientException failure) {
     return failure.getCode() == 0
         && failure.getCause() instanceof IOException
         && !(failure.getCause() instanceof InterruptedIOException)
         && !Thread.currentThread().isInterrupted();
   }
 
-  /** The reason of a failure, as a part of a message. */
-  public static String cause(KubernetesClientException failure) {
+  private static String cause(KubernetesClientException failure) {
     return failure.getCause() == null ? failure.getMessage() : failure.getCause().toString();
   }
 

@@ -55,19 +55,15 @@ final class Containerd {
     }
   }
 
-  /** The references on the node that consist of one of the names and a tag of 12 hex digits. */
-  List<String> tagsOf(List<String> names) throws ResourceException {
-    return digests().keySet().stream()
-        .filter(
+  /** The digest of each reference that consists of one of the names and a tag of 12 hex digits. */
+  Map<String, String> tagsOf(List<String> names) throws ResourceException {
+    Map<String, String> tags = digests();
+    tags.keySet()
+        .removeIf(
             reference ->
                 names.stream()
-                    .anyMatch(name -> reference.matches(Pattern.quote(name) + ":[0-9a-f]{12}")))
-        .toList();
-  }
-
-  /** Removes the reference, whatever its digest is. */
-  void remove(String reference) throws ResourceException {
-    remove(reference, digests().getOrDefault(reference, ""));
+                    .noneMatch(name -> reference.matches(Pattern.quote(name) + ":[0-9a-f]{12}")));
+    return tags;
   }
 
   /**

@@ -2,6 +2,7 @@ package mlopsprimer.nodeprovider.node;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import mlopsprimer.contract.NodePath;
 import mlopsprimer.contract.StackOwner;
 import mlopsprimer.nodeprovider.rpc.Log;
@@ -45,11 +46,11 @@ public final class NodeSweep {
 
   private static void removeFrom(Node node, Target target, Log log) throws Exception {
     Containerd containerd = new Containerd(node);
-    for (String reference : containerd.tagsOf(target.images())) {
+    for (Map.Entry<String, String> image : containerd.tagsOf(target.images()).entrySet()) {
       log.info(
           "removing %s from %s, where an interrupted update left it"
-              .formatted(reference, node.name()));
-      containerd.remove(reference);
+              .formatted(image.getKey(), node.name()));
+      containerd.remove(image.getKey(), image.getValue());
     }
     if (NodePath.problem(target.path()).isPresent()) {
       return; // the resource NodeDirectory has warned of the directory

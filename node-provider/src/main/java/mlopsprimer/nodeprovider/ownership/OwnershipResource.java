@@ -1,8 +1,5 @@
 package mlopsprimer.nodeprovider.ownership;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -97,15 +94,13 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
   }
 
   private OwnershipState own(OwnershipArgs args, StackOwner owner) throws Exception {
-    try (KubernetesClient cluster = Kubeconfig.connect(checkout.resolve(args.kubeconfig()))) {
-      new MarkedObjects(cluster, args).requireUsable(new Takeover(owner, args.adopt()));
-    } catch (KubernetesClientException e) {
-      throw new ResourceException(
-          "the cluster does not say whom the namespace %s belongs to: %s. Run 'vagrant up', which starts the cluster, then 'pulumi up' again"
-              .formatted(args.namespace(), Kubeconfig.cause(e)),
-          e);
-    }
-    return new OwnershipState(args, owner.toString());
+    Takeover takeover = new Takeover(owner, args.adopt());
+    return Kubeconfig.use(
+        checkout.resolve(args.kubeconfig()),
+        cluster -> {
+          new MarkedObjects(cluster, args).requireUsable(takeover);
+          return new OwnershipState(args, owner.toString());
+        });
   }
 
   /**
@@ -115,14 +110,14 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
    */
   @Override
   public Optional<OwnershipState> read(OwnershipState state, Log log) throws Exception {
-    Path kubeconfig = checkout.resolve(state.args().kubeconfig());
-    if (Files.exists(kubeconfig)) {
-      try (KubernetesClient cluster = Kubeconfig.connect(kubeconfig)) {
-        new MarkedObjects(cluster, state.args()).requireNotTakenOver(state.stackOwner());
-      } catch (KubernetesClientException e) {
-        log.warn("the mark of the namespace was not compared: " + Kubeconfig.cause(e));
-      }
-    }
+    StackOwner owner = state.stackOwner();
+    Kubeconfig.useIfThere(
+            checkout.resolve(state.args().kubeconfig()),
+            cluster -> {
+              new MarkedObjects(cluster, state.args()).requireNotTakenOver(owner);
+              return true;
+            })
+        .ifPresent(why -> log.warn("the mark of the namespace was not compared, because " + why));
     return Optional.of(state);
   }
 
@@ -130,7 +125,17 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
   public void delete(OwnershipState state, Log log) throws Exception {
     OwnershipArgs args = state.args();
     StackOwner owner = state.stackOwner();
-    deleteObjects(args, owner, log);
+    Kubeconfig.useIfThere(
+            checkout.resolve(args.kubeconfig()),
+            cluster -> {
+              new MarkedObjects(cluster, args).deleteOf(owner, log);
+              return true;
+            })
+        .ifPresent(
+            why ->
+                log.warn(
+                    "the cluster is skipped, because %s: if it still exists, look for the namespace %s with kubectl"
+                        .formatted(why, args.namespace())));
     NodeSweep.run(
         checkout.resolve(args.sshConfig()),
         new NodeSweep.Target(
@@ -138,30 +143,6 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
         log);
     for (String image : args.images()) {
       ImageArchives.of(checkout).deleteAll(image);
-    }
-  }
-
-  private void deleteObjects(OwnershipArgs args, StackOwner owner, Log log)
-      throws ResourceException {
-    Path kubeconfig = checkout.resolve(args.kubeconfig());
-    if (!Files.exists(kubeconfig)) {
-      log.warn(
-          "the cluster is skipped, because %s does not exist: if the cluster still exists, look for the namespace %s with kubectl"
-              .formatted(kubeconfig, args.namespace()));
-      return;
-    }
-    try (KubernetesClient cluster = Kubeconfig.connect(kubeconfig)) {
-      new MarkedObjects(cluster, args).deleteOf(owner, log);
-    } catch (KubernetesClientException e) {
-      if (!Kubeconfig.isUnreachable(e)) {
-        throw new ResourceException(
-            "what interrupted updates left on the cluster was not deleted: %s. Run 'pulumi destroy' again"
-                .formatted(Kubeconfig.cause(e)),
-            e);
-      }
-      log.warn(
-          "the cluster is skipped, because it does not answer (%s): if it still exists, look for the namespace %s with kubectl"
-              .formatted(Kubeconfig.cause(e), args.namespace()));
     }
   }
 }

@@ -6,9 +6,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,11 +86,10 @@ public final class ClaimableVolumeResource
   /** Looks for a claim that was deleted, and changes nothing. */
   @Override
   public Optional<ClaimableVolumeState> read(ClaimableVolumeState state, Log log) throws Exception {
-    try (KubernetesClient cluster = connect(state.args())) {
-      return Optional.of(
-          new ClaimableVolumeState(
-              state.args(), state.lost(), lostClaim(cluster, state.args()).isPresent()));
-    }
+    ClaimableVolumeArgs args = state.args();
+    boolean released =
+        Kubeconfig.use(kubeconfig(args), cluster -> lostClaim(cluster, args).isPresent());
+    return Optional.of(new ClaimableVolumeState(args, state.lost(), released));
   }
 
   /**
@@ -102,39 +99,43 @@ public final class ClaimableVolumeResource
   @Override
   public void delete(ClaimableVolumeState state, Log log) throws Exception {
     ClaimableVolumeArgs args = state.args();
-    Path kubeconfig = checkout.resolve(args.kubeconfig());
-    if (!Files.exists(kubeconfig)) {
-      return; // the cluster was destroyed, and the deletion of the Ownership warns of it
-    }
-    try (KubernetesClient cluster = Kubeconfig.connect(kubeconfig)) {
-      PersistentVolumeClaim left = claim(cluster, args).get();
-      if (left != null && args.volume().equals(left.getSpec().getVolumeName())) {
-        log.info("deleting the claim %s, which an interrupted update left".formatted(args.claim()));
-        claim(cluster, args).delete();
-        release(claim(cluster, args));
-      }
-    } catch (KubernetesClientException e) {
-      if (!Kubeconfig.isUnreachable(e)) {
-        throw e;
-      }
-      log.warn(
-          "the claim %s is skipped, because the cluster does not answer: %s"
-              .formatted(args.claim(), Kubeconfig.cause(e)));
+    Kubeconfig.useIfThere(
+            kubeconfig(args),
+            cluster -> {
+              deleteLeft(claim(cluster, args), args, log);
+              return true;
+            })
+        .ifPresent(
+            why ->
+                log.warn(
+                    "the claim %s is skipped, because the cluster may be gone: %s"
+                        .formatted(args.claim(), why)));
+  }
+
+  private static void deleteLeft(
+      Resource<PersistentVolumeClaim> claim, ClaimableVolumeArgs args, Log log) {
+    PersistentVolumeClaim left = claim.get();
+    if (left != null && args.volume().equals(left.getSpec().getVolumeName())) {
+      log.info("deleting the claim %s, which an interrupted update left".formatted(args.claim()));
+      claim.delete();
+      release(claim);
     }
   }
 
   private ClaimableVolumeState release(ClaimableVolumeArgs args, String before, Log log)
       throws Exception {
-    try (KubernetesClient cluster = connect(args)) {
-      Optional<String> lost = lostClaim(cluster, args);
-      if (lost.isPresent()) {
-        log.info(
-            "the claim %s of the volume %s was deleted: a new claim will bind the volume"
-                .formatted(args.claim(), args.volume()));
-        forget(cluster, args, lost.get());
-      }
-      return new ClaimableVolumeState(args, lost.orElse(before), false);
-    }
+    return Kubeconfig.use(
+        kubeconfig(args),
+        cluster -> {
+          Optional<String> lost = lostClaim(cluster, args);
+          if (lost.isPresent()) {
+            log.info(
+                "the claim %s of the volume %s was deleted: a new claim will bind the volume"
+                    .formatted(args.claim(), args.volume()));
+            forget(cluster, args, lost.get());
+          }
+          return new ClaimableVolumeState(args, lost.orElse(before), false);
+        });
   }
 
   /**
@@ -198,7 +199,7 @@ public final class ClaimableVolumeResource
     return cluster.persistentVolumeClaims().inNamespace(args.namespace()).withName(args.claim());
   }
 
-  private KubernetesClient connect(ClaimableVolumeArgs args) throws Exception {
-    return Kubeconfig.connect(checkout.resolve(args.kubeconfig()));
+  private Path kubeconfig(ClaimableVolumeArgs args) {
+    return checkout.resolve(args.kubeconfig());
   }
 }

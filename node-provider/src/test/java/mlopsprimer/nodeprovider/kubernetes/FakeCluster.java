@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 
@@ -25,26 +24,7 @@ public final class FakeCluster implements AutoCloseable {
    */
   public FakeCluster(Path checkout) throws IOException {
     server.init();
-    Files.writeString(
-        checkout.resolve("admin.conf"),
-        """
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: kubernetes
-          cluster:
-            server: http://127.0.0.1:%d
-        users:
-        - name: admin
-          user: {}
-        contexts:
-        - name: admin@kubernetes
-          context:
-            cluster: kubernetes
-            user: admin
-        current-context: admin@kubernetes
-        """
-            .formatted(server.getPort()));
+    KubeconfigFile.write(checkout, server.getPort());
   }
 
   public KubernetesClient client() {

@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import mlopsprimer.nodeprovider.kubernetes.KubeconfigFile;
 
 /** A real HTTP server that answers like the API server for one Deployment. */
 final class FakeApiServer implements AutoCloseable {
@@ -59,26 +59,7 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   Path kubeconfig(Path directory) throws IOException {
-    return Files.writeString(
-        directory.resolve("admin.conf"),
-        """
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: kubernetes
-          cluster:
-            server: http://127.0.0.1:%d
-        users:
-        - name: admin
-          user: {}
-        contexts:
-        - name: admin@kubernetes
-          context:
-            cluster: kubernetes
-            user: admin
-        current-context: admin@kubernetes
-        """
-            .formatted(server.getAddress().getPort()));
+    return KubeconfigFile.write(directory, server.getAddress().getPort());
   }
 
   @Override
