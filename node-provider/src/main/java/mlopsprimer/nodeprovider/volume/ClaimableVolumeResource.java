@@ -2,13 +2,14 @@ package mlopsprimer.nodeprovider.volume;
 
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
-import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import mlopsprimer.nodeprovider.kubernetes.Kubeconfig;
 import mlopsprimer.nodeprovider.rpc.Log;
@@ -166,31 +167,33 @@ public final class ClaimableVolumeResource
     if (deleted != null && deleted.getMetadata().getUid().equals(uid)) {
       release(claim(cluster, args));
     }
+    // The API server applies a patch to the newest state, so a controller that writes at the same
+    // time
+    // is no conflict. The test of the uid keeps a claim that was bound in the meantime.
     cluster
         .persistentVolumes()
         .withName(args.volume())
-        .edit(
-            volume ->
-                new PersistentVolumeBuilder(volume)
-                    .editSpec()
-                    .editClaimRef()
-                    .withUid(null)
-                    .withResourceVersion(null)
-                    .endClaimRef()
-                    .endSpec()
-                    .build());
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            """
+            [{"op": "test", "path": "/spec/claimRef/uid", "value": "%s"},
+             {"op": "remove", "path": "/spec/claimRef/uid"},
+             {"op": "add", "path": "/spec/claimRef/resourceVersion", "value": ""}]
+            """
+                .formatted(uid));
   }
 
   /** Ends the wait of a claim that is being deleted for its pods. */
   private static void release(Resource<PersistentVolumeClaim> claim) {
     if (claim.get() != null) {
-      claim.edit(
-          deleted ->
-              new PersistentVolumeClaimBuilder(deleted)
-                  .editMetadata()
-                  .withFinalizers(List.of())
-                  .endMetadata()
-                  .build());
+      try {
+        claim.patch(
+            PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) { // else its last pod has just ended
+          throw e;
+        }
+      }
     }
   }
 
