@@ -11,8 +11,8 @@ import java.util.function.Function;
  * The text form of a setting's values. A value that is printed and parsed again is equal to the
  * original value.
  *
- * @param wanted description of a valid text; the message of a problem adds the words "is needed" to
- *     it
+ * @param wanted description of a valid text, without a full stop at its end. Help prints "Accepted:
+ *     WANTED.", and the message of a problem prints "WANTED is needed".
  * @param parse parses a text; throws an IllegalArgumentException if the text is not valid
  * @param print prints a value as a valid text
  */
@@ -42,12 +42,44 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
 
   public static final Format<Path> PATH = of("a path that is not a URL", Format::path);
 
+  /**
+   * @throws IllegalArgumentException if neither a full stop nor "is needed" can follow the
+   *     description
+   */
+  public Format {
+    if (!wanted.matches("\\S.*[\\w\\])]")) {
+      throw new IllegalArgumentException(
+          "not a description that a sentence can end with: " + wanted);
+    }
+  }
+
   /** A day, or no day for an empty text. */
   public static final Format<Optional<LocalDate>> OPTIONAL_DAY =
       new Format<>(
           "a day such as 2018-12-31",
           Format::optionalDay,
           day -> day.map(LocalDate::toString).orElse(""));
+
+  /** A day, or no day for the text none. */
+  public static final Format<Optional<LocalDate>> DAY_OR_NONE =
+      new Format<>(
+          "none or a day such as 2018-12-31",
+          text -> text.equals("none") ? Optional.empty() : Optional.of(day(text)),
+          day -> day.map(LocalDate::toString).orElse("none"));
+
+  /** The order of day, month and year, or no order for an empty text. */
+  public static final Format<Optional<DateFormat>> OPTIONAL_DATE_FORMAT =
+      new Format<>(
+          "a date format such as dd/mm/yyyy",
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(new DateFormat(text)),
+          format -> format.map(DateFormat::toString).orElse(""));
+
+  /** An exchange of the table of exchanges, or none for the text {@code auto}. */
+  public static final Format<Optional<Exchange>> EXCHANGE =
+      new Format<>(
+          "auto or one of %s".formatted(Exchanges.all()),
+          code -> code.equals("auto") ? Optional.empty() : Optional.of(Exchanges.of(code)),
+          exchange -> exchange.map(Exchange::code).orElse("auto"));
 
   /** A format that prints a value by its method toString. */
   public static <T> Format<T> of(String wanted, Function<String, T> parse) {
@@ -99,8 +131,12 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
   }
 
   private static Optional<LocalDate> optionalDay(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(day(text));
+  }
+
+  private static LocalDate day(String text) {
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+      return LocalDate.parse(text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("not a day: " + text, e);
     }

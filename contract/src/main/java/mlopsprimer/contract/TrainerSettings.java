@@ -60,7 +60,7 @@ public final class TrainerSettings {
           "allow-stale",
           Format.YES_OR_NO,
           "false",
-          "Train on Yahoo's prices even if the newest price is more than a week old.");
+          "Train on Yahoo's prices even if the newest price is a week of sessions old or older.");
 
   public static final Setting<BaseUrl> YAHOO_BASE_URL =
       new Setting<>(
@@ -68,6 +68,41 @@ public final class TrainerSettings {
           Format.BASE_URL,
           "https://query1.finance.yahoo.com",
           "Base URL of Yahoo's chart endpoint. Set it to use a proxy or a test server.");
+
+  public static final Setting<String> USER_AGENT =
+      new Setting<>(
+          "user-agent",
+          Format.matching(
+              "(?!.*://)[!-~]([ -~]{0,198}[!-~])?",
+              "a text of 1 to 200 ASCII characters that is not a URL"),
+          "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+              + " Chrome/131.0.0.0 Safari/537.36",
+          "User agent that the trainer sends to Yahoo. Yahoo refuses the user agents of programs.");
+
+  public static final Setting<Optional<LocalDate>> ACCEPT_MOVE =
+      new Setting<>(
+          "accept-move",
+          Format.DAY_OR_NONE,
+          "none",
+          "Day on which a move of the price out of all proportion was real, such as 2020-03-16. With"
+              + " none, such a move is held back until another session confirms it.");
+
+  public static final Setting<Optional<DateFormat>> DATE_FORMAT =
+      new Setting<>(
+          "date-format",
+          Format.OPTIONAL_DATE_FORMAT,
+          "",
+          "Order of day, month and year in a file of prices, such as dd/mm/yyyy. Without this"
+              + " setting, a day with slashes has the month first.");
+
+  public static final Setting<Optional<Exchange>> EXCHANGE =
+      new Setting<>(
+          "exchange",
+          Format.EXCHANGE,
+          "auto",
+          "Exchange whose calendar the prices follow: a code such as XLON, 24/5 for currencies, 24/7 for"
+              + " cryptocurrencies, weekdays for an exchange without holidays. auto finds it by Yahoo's"
+              + " answer, by the symbol or by the days of a file.");
 
   public static final Setting<Optional<LocalDate>> AS_OF =
       new Setting<>(
@@ -100,11 +135,14 @@ public final class TrainerSettings {
           SEED,
           KEEP,
           ALLOW_STALE,
-          YAHOO_BASE_URL);
+          YAHOO_BASE_URL,
+          USER_AGENT,
+          ACCEPT_MOVE,
+          EXCHANGE);
 
   /** All settings of the command train. */
   public static final SettingGroup ALL =
-      SettingGroup.of(AppSettings.STORE, AS_OF, THREADS).and(OF_STACK);
+      SettingGroup.of(AppSettings.STORE, AS_OF, DATE_FORMAT, THREADS).and(OF_STACK);
 
   /**
    * The settings that, together with the prices, determine the bytes of the model. The model's
@@ -113,7 +151,7 @@ public final class TrainerSettings {
   public static final SettingGroup OF_MODEL =
       SettingGroup.of(HISTORY, AS_OF, TREES, MAX_DEPTH, MIN_LEAF, SEED);
 
-  /** The settings of the commands status and rollback, which need one ticker's models. */
+  /** The settings of the commands status, card and rollback, which need one ticker's models. */
   public static final SettingGroup OF_STORE =
       SettingGroup.of(AppSettings.TICKER, AppSettings.STORE);
 

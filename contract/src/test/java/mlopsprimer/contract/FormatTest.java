@@ -24,6 +24,26 @@ class FormatTest {
         .hasMessageContaining("a number from 0 to 1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dd/mm/yyyy, d/M/uuuu",
+    "d.m.yyyy, d.M.uuuu",
+    "DD-MM-YYYY, d-M-uuuu",
+    "yyyy/mm/dd, uuuu/M/d",
+    "mm/dd/yyyy, M/d/uuuu"
+  })
+  void aDateFormatIsAPatternForDays(String text, String pattern) {
+    assertThat(new DateFormat(text).pattern()).isEqualTo(pattern);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "dd/mm", "dd/mm/yy", "dd/mm-yyyy", "ddmmyyyy", "yyyy/dd/mm", "x"})
+  void aTextThatIsNotADateFormatIsRefused(String text) {
+    assertThatThrownBy(() -> new DateFormat(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("dd/mm/yyyy");
+  }
+
   @Test
   void theUnitOfAHistoryIsReadInEitherCase() {
     assertThat(History.of("5Y")).hasToString("5y");

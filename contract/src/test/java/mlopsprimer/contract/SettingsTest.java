@@ -18,6 +18,7 @@ import mlopsprimer.contract.SettingGroup.Spelling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final int ROUNDS = 2_000;
@@ -102,6 +103,14 @@ class SettingsTest {
         .hasMessageContaining("two settings have the same name");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a text, not a URL,", "a number.", "one of: ", ""})
+  void aDescriptionOfValuesThatHelpCannotEndWithIsRefused(String wanted) {
+    assertThatThrownBy(() -> Format.matching(".*", wanted))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not a description");
+  }
+
   @Test
   void everyDescriptionConsistsOfWholeSentences() {
     groups()
@@ -118,7 +127,13 @@ class SettingsTest {
   private static SettingValues withRandomValue(
       SettingValues values, Setting<?> setting, Random random) throws UnknownHostException {
     Object now = values.get(setting);
-    if (now instanceof Ticker) {
+    if (setting.equals(TrainerSettings.EXCHANGE)) {
+      List<Exchange> exchanges = Exchanges.all();
+      int choice = random.nextInt(exchanges.size() + 1);
+      return values.with(
+          TrainerSettings.EXCHANGE,
+          choice == exchanges.size() ? Optional.empty() : Optional.of(exchanges.get(choice)));
+    } else if (now instanceof Ticker) {
       return values.with((Setting<Ticker>) setting, ticker(random));
     } else if (now instanceof Threshold) {
       BigDecimal value = BigDecimal.valueOf(random.nextInt(1_000_001), random.nextInt(7) + 6);
@@ -143,6 +158,13 @@ class SettingsTest {
       random.nextBytes(address);
       address[0] = 10; // an IPv6 address that starts with zeros may be an IPv4 address
       return values.with((Setting<InetAddress>) setting, InetAddress.getByAddress(address));
+    } else if (setting.equals(TrainerSettings.DATE_FORMAT)) {
+      String format = oneOf(random, new String[] {"dd/mm/yyyy", "D.M.YYYY", "yyyy-mm-dd"});
+      return values.with(
+          (Setting<Optional<DateFormat>>) setting,
+          random.nextBoolean() ? Optional.of(new DateFormat(format)) : Optional.empty());
+    } else if (now instanceof String) {
+      return values.with((Setting<String>) setting, "agent/" + random.nextInt(100) + " (x; y)");
     } else if (now instanceof Optional) {
       LocalDate day = LocalDate.ofEpochDay(random.nextInt(30_000));
       return values.with(

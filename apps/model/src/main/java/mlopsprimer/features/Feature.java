@@ -7,8 +7,10 @@ package mlopsprimer.features;
  * @param name name of the column, such as {@code volatility_21}: the formula and the number of
  *     sessions that the formula uses; unique in a schema
  * @param lookback number of sessions before the day that the formula reads
+ * @param singleReturns 1 if the value is the return of the day itself, 2 if it is the return of the
+ *     session before, and so on; 0 if the value is not the return of one session
  */
-record Feature(String name, int lookback, Formula formula) {
+record Feature(String name, int lookback, int singleReturns, Formula formula) {
 
   interface Formula {
     /**
@@ -21,13 +23,17 @@ record Feature(String name, int lookback, Formula formula) {
   /** log(adjusted close / adjusted close {@code sessions} sessions ago). */
   static Feature logReturn(int sessions) {
     return new Feature(
-        "log_return_" + sessions, sessions, (columns, t) -> columns.logReturn(t, sessions));
+        "log_return_" + sessions,
+        sessions,
+        sessions == 1 ? 1 : 0,
+        (columns, t) -> columns.logReturn(t, sessions));
   }
 
   /** Log return of the session that was {@code sessions} sessions before the day. */
   static Feature laggedReturn(int sessions) {
     return new Feature(
         "lagged_return_" + sessions,
+        sessions + 1,
         sessions + 1,
         (columns, t) -> columns.logReturn(t - sessions, 1));
   }
@@ -37,6 +43,7 @@ record Feature(String name, int lookback, Formula formula) {
     return new Feature(
         "close_to_mean_" + sessions,
         sessions - 1,
+        0,
         (columns, t) -> columns.close(t) / Window.mean(columns::close, t, sessions) - 1);
   }
 
@@ -45,6 +52,7 @@ record Feature(String name, int lookback, Formula formula) {
     return new Feature(
         "volatility_" + sessions,
         sessions,
+        0,
         (columns, t) -> Window.deviation(i -> columns.logReturn(i, 1), t, sessions));
   }
 
@@ -56,6 +64,7 @@ record Feature(String name, int lookback, Formula formula) {
     return new Feature(
         "volatility_" + sessions + "_to_" + longer,
         longer,
+        0,
         (columns, t) -> {
           double slow = Window.deviation(i -> columns.logReturn(i, 1), t, longer);
           double fast = Window.deviation(i -> columns.logReturn(i, 1), t, sessions);
@@ -71,6 +80,7 @@ record Feature(String name, int lookback, Formula formula) {
     return new Feature(
         "volume_score_" + sessions,
         sessions - 1,
+        0,
         (columns, t) -> {
           double deviation = Window.deviation(columns::volume, t, sessions);
           return columns.volume(t) == 0 || deviation == 0

@@ -57,8 +57,13 @@ public final class FeatureSchema {
   }
 
   /** Number of sessions at the start of a price series that have no feature row. */
-  int lookback() {
+  public int lookback() {
     return features.stream().mapToInt(Feature::lookback).max().orElseThrow();
+  }
+
+  /** Number of newest one-session returns that are columns of their own. */
+  int singleReturns() {
+    return features.stream().mapToInt(Feature::singleReturns).max().orElseThrow();
   }
 
   double[] rowAt(Columns columns, int t) {

@@ -1,17 +1,26 @@
 package mlopsprimer.features;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import mlopsprimer.prices.BadDataException;
-import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.MissingSessions;
 import mlopsprimer.prices.PriceSeries;
 
 /**
  * Feature rows of a price series, oldest first. Every row except the last has a label: whether the
  * next session has a higher adjusted close. An unchanged close counts as DOWN.
+ *
+ * <p>A return across missing sessions is not the return of one session. So a session has no row if
+ * one of its one-session returns spans a hole, or if more than a tenth of the sessions of its
+ * longest window are missing, and a row before a hole has no label and is left out. The last row is
+ * the newest session that has a row.
  */
 public final class FeatureTable {
+  /** Largest share of missing sessions in the longest window of a row. */
+  private static final double LARGEST_GAPS = 0.1;
+
   private final FeatureSchema schema;
   private final List<LocalDate> days;
   private final double[][] rows;
@@ -39,17 +48,40 @@ public final class FeatureTable {
               .formatted(sessions, first + 1, series.ticker()));
     }
     Columns columns = new Columns(series.rows());
+    int[] kept = kept(schema, series);
     double[][] rows =
-        IntStream.range(first, sessions)
-            .mapToObj(t -> schema.rowAt(columns, t))
-            .toArray(double[][]::new);
+        Arrays.stream(kept).mapToObj(t -> schema.rowAt(columns, t)).toArray(double[][]::new);
     boolean[] up = new boolean[rows.length - 1];
     for (int i = 0; i < up.length; i++) {
-      up[i] = columns.close(first + i + 1) > columns.close(first + i);
+      up[i] = columns.close(kept[i] + 1) > columns.close(kept[i]);
     }
-    List<LocalDate> days =
-        series.rows().subList(first, sessions).stream().map(DailyPrice::day).toList();
+    List<LocalDate> days = Arrays.stream(kept).mapToObj(t -> series.rows().get(t).day()).toList();
     return new FeatureTable(schema, days, rows, up);
+  }
+
+  /** Numbers of the prices that get a row: those with a label, and the newest one. */
+  private static int[] kept(FeatureSchema schema, PriceSeries series) {
+    MissingSessions missing = MissingSessions.of(series);
+    int last = series.rows().size() - 1;
+    int newest =
+        IntStream.rangeClosed(schema.lookback(), last)
+            .filter(t -> isWhole(schema, missing, t))
+            .max()
+            .orElseThrow(
+                () ->
+                    new BadDataException(
+                        "too many missing sessions for one feature row: rows=%d missing=%d ticker=%s; fill the holes, or use a longer history"
+                            .formatted(last + 1, missing.days().size(), series.ticker())));
+    return IntStream.rangeClosed(schema.lookback(), newest)
+        .filter(t -> t == newest || (isWhole(schema, missing, t) && missing.before(t + 1) == 0))
+        .toArray();
+  }
+
+  private static boolean isWhole(FeatureSchema schema, MissingSessions missing, int t) {
+    boolean oneSessionReturns =
+        IntStream.range(0, schema.singleReturns()).allMatch(i -> missing.before(t - i) == 0);
+    int inWindow = IntStream.range(0, schema.lookback()).map(i -> missing.before(t - i)).sum();
+    return oneSessionReturns && inWindow <= schema.lookback() * LARGEST_GAPS;
   }
 
   public FeatureSchema schema() {

@@ -5,6 +5,9 @@ import java.time.LocalDate;
 /**
  * Prices of one session, in the currency of the instrument.
  *
+ * @param open first price; NaN if it is not known, because no feature reads it
+ * @param high highest price; NaN if it is not known
+ * @param low lowest price; NaN if it is not known
  * @param adjustedClose close, adjusted for splits and dividends
  * @param volume number of shares or contracts; 0 if the source reports none
  */
@@ -18,18 +21,24 @@ public record DailyPrice(
     double volume) {
 
   /**
-   * @throws BadDataException if a price is not finite and positive, or the volume is negative
+   * @throws BadDataException if a known price is not finite and positive, or the volume is negative
    */
   public DailyPrice {
-    requirePositive(day, "open", open);
-    requirePositive(day, "high", high);
-    requirePositive(day, "low", low);
+    requirePositiveOrUnknown(day, "open", open);
+    requirePositiveOrUnknown(day, "high", high);
+    requirePositiveOrUnknown(day, "low", low);
     requirePositive(day, "close", close);
     requirePositive(day, "adjusted close", adjustedClose);
     if (!(volume >= 0) || Double.isInfinite(volume)) {
       throw new BadDataException(
           "impossible volume: %s on %s; a volume must be 0 or more; correct the source or the file"
               .formatted(volume, day));
+    }
+  }
+
+  private static void requirePositiveOrUnknown(LocalDate day, String name, double price) {
+    if (!Double.isNaN(price)) {
+      requirePositive(day, name, price);
     }
   }
 

@@ -15,13 +15,15 @@ import mlopsprimer.contract.Ticker;
  * @param source where the rows came from
  * @param zone time zone of the exchange; the rows' days are days in that zone
  * @param calendar sessions of the exchange
+ * @param notes what is known about the prices besides the rows
  */
 public record PriceSeries(
     Ticker ticker,
     DataSource source,
     ZoneId zone,
     TradingCalendar calendar,
-    List<DailyPrice> rows) {
+    List<DailyPrice> rows,
+    SeriesNotes notes) {
 
   /**
    * @throws BadDataException if there are no rows, or their days do not strictly increase
@@ -40,6 +42,16 @@ public record PriceSeries(
                 .formatted(day, before, ticker, source));
       }
     }
+  }
+
+  /** A series without notes. */
+  public PriceSeries(
+      Ticker ticker,
+      DataSource source,
+      ZoneId zone,
+      TradingCalendar calendar,
+      List<DailyPrice> rows) {
+    this(ticker, source, zone, calendar, rows, SeriesNotes.NONE);
   }
 
   public LocalDate firstDay() {
@@ -73,7 +85,12 @@ public record PriceSeries(
 
   /** Replaces the rows and keeps everything else, the calendar included. */
   public PriceSeries withRows(List<DailyPrice> otherRows) {
-    return new PriceSeries(ticker, source, zone, calendar, otherRows);
+    return new PriceSeries(ticker, source, zone, calendar, otherRows, notes);
+  }
+
+  /** Adds facts about the prices. */
+  public PriceSeries withFacts(List<DataFact> facts) {
+    return new PriceSeries(ticker, source, zone, calendar, rows, notes.plus(facts));
   }
 
   /** SHA-256 of every row, in hex. The manifest identifies the training data by this digest. */

@@ -1,16 +1,21 @@
 package mlopsprimer.features;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.MissingSessions;
 import mlopsprimer.prices.PriceSeries;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -133,6 +138,68 @@ class FeatureTableTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void aReturnAcrossAHoleIsNeitherAFeatureNorALabel() {
+    List<DailyPrice> rows = new ArrayList<>(WALK.rows());
+    rows.remove(200);
+
+    FeatureTable table = FeatureTable.of(WALK.withRows(rows));
+
+    List<LocalDate> days = IntStream.rangeClosed(0, table.labelled()).mapToObj(table::day).toList();
+    // Row 199 has no label; rows 201 to 203 would have a one-session return across the hole.
+    assertThat(days)
+        .contains(WALK.rows().get(198).day(), WALK.rows().get(204).day())
+        .doesNotContain(
+            WALK.rows().get(199).day(),
+            WALK.rows().get(201).day(),
+            WALK.rows().get(202).day(),
+            WALK.rows().get(203).day());
+    assertThat(table.labelled()).isEqualTo(TABLE.labelled() - 5);
+  }
+
+  @Test
+  void aHoleChangesNoLabelOfAnotherRow() {
+    List<DailyPrice> rows = new ArrayList<>(WALK.rows());
+    rows.remove(200);
+
+    FeatureTable table = FeatureTable.of(WALK.withRows(rows));
+
+    Map<LocalDate, Boolean> whole =
+        IntStream.range(0, TABLE.labelled()).boxed().collect(toMap(TABLE::day, TABLE::up));
+    for (int i = 0; i < table.labelled(); i++) {
+      assertThat(table.up(i)).isEqualTo(whole.get(table.day(i)));
+    }
+  }
+
+  @Test
+  void noRowFollowsALongHoleUntilItsWindowsAreNearlyWhole() {
+    List<DailyPrice> rows = new ArrayList<>(WALK.rows());
+    rows.subList(200, 230).clear();
+
+    FeatureTable table = FeatureTable.of(WALK.withRows(rows));
+
+    assertThat(IntStream.rangeClosed(0, table.labelled()).mapToObj(table::day))
+        .noneMatch(
+            day ->
+                !day.isBefore(WALK.rows().get(199).day())
+                    && day.isBefore(WALK.rows().get(230 + 49).day()));
+  }
+
+  @Test
+  void aHoleBeforeTheNewestSessionMakesAnEarlierRowTheLatest() {
+    List<DailyPrice> rows = new ArrayList<>(WALK.rows());
+    rows.remove(rows.size() - 2);
+
+    FeatureTable table = FeatureTable.of(WALK.withRows(rows));
+
+    assertThat(table.latest().asOf()).isEqualTo(rows.get(rows.size() - 2).day());
+  }
+
+  @Test
+  void pricesWithoutHolesKeepEveryRow() {
+    assertThat(MissingSessions.of(WALK).days()).isEmpty();
   }
 
   @Test
