@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import mlopsprimer.contract.DateFormat;
+import mlopsprimer.contract.Exchange;
+import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
@@ -24,14 +25,12 @@ import org.apache.commons.io.input.BOMInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
- * Prices from a file with the columns of a Yahoo Finance export: Date, Open, High, Low, Close, Adj
- * Close and Volume, in any order. The file may have other columns. If it has a Ticker column, only
- * the rows of the requested ticker are read. A file whose name ends with {@code .gz} is
- * decompressed. The days are days in New York, or UTC days if the file has weekends.
+ * Prices from a file. {@link PriceColumn} lists the headers that are read, and docs/prices.md has
+ * an example of each format. If the file has a ticker column, only the rows of the requested ticker
+ * are read. A file whose name ends with {@code .gz} is decompressed. The days are days of the
+ * exchange, which the setting {@code exchange} names or {@link ExchangeChoice} guesses.
  */
 public final class CsvPriceSource implements PriceSource {
-  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
-
   /** Largest content in bytes. A hundred years of daily prices take 3 MB. */
   private static final long LARGEST = 64L << 20;
 
@@ -45,16 +44,28 @@ public final class CsvPriceSource implements PriceSource {
 
     @Override
     public PriceSource open(Optional<String> argument, SourceSettings settings) {
-      return new CsvPriceSource(Path.of(argument.orElseThrow()), settings.clock());
+      return new CsvPriceSource(
+          Path.of(argument.orElseThrow()),
+          settings.settings().get(TrainerSettings.DATE_FORMAT),
+          ExchangeChoice.of(settings),
+          settings.clock());
     }
   }
 
   private final Path file;
+  private final ExchangeChoice choice;
   private final Clock clock;
+  private final DayReader days;
 
   public CsvPriceSource(Path file, Clock clock) {
+    this(file, Optional.empty(), ExchangeChoice.AUTO, clock);
+  }
+
+  CsvPriceSource(Path file, Optional<DateFormat> dateFormat, ExchangeChoice choice, Clock clock) {
     this.file = file;
+    this.choice = choice;
     this.clock = clock;
+    days = new DayReader(dateFormat, choice.zoneOfStamps());
   }
 
   @Override
@@ -65,10 +76,18 @@ public final class CsvPriceSource implements PriceSource {
   @Override
   public PriceSeries fetch(PriceRequest request) {
     try (Reader text = open()) {
-      PriceRows rows = CsvTable.read(text, file.toString(), request.ticker());
-      ZoneId zone = rows.calendar() == TradingCalendar.DAILY ? ZoneOffset.UTC : NEW_YORK;
-      DataSource source = new DataSource("csv:" + file.getFileName());
-      return rows.toSeries(request.ticker(), source, zone, clock.instant());
+      PriceRows rows =
+          CsvTable.read(text, file.toString(), request.ticker(), days, choice.setting());
+      Exchange exchange = choice.ofFile(request.ticker(), file.getFileName(), rows.days(request));
+      PriceSeries series =
+          rows.toSeries(
+              request,
+              new DataSource("csv:" + file.getFileName()),
+              exchange.zone(),
+              TradingCalendar.of(exchange),
+              clock.instant());
+      CompletenessChecks.requireCertainDays(series.lastOf(request.history()), rows.stamps());
+      return series;
     } catch (ZipException | EOFException e) {
       throw new BadDataException(
           "not a whole gzip file: path=%s cause=%s; copy the file again, or, if it is not compressed, remove .gz from its name"

@@ -11,7 +11,7 @@ import mlopsprimer.contract.Ticker;
  *
  * @param history length of the series, counted back from its newest row
  * @param asOf last day to use; empty for the newest day
- * @param allowStale whether the newest row may be more than a week old
+ * @param allowStale whether the newest row may be a week of sessions old or older
  * @param patience longest time that a source may take
  */
 public record PriceRequest(

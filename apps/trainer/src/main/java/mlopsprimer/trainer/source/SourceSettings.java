@@ -1,6 +1,7 @@
 package mlopsprimer.trainer.source;
 
 import java.time.Clock;
+import java.util.Map;
 import mlopsprimer.contract.SettingValues;
 
 /**
@@ -8,5 +9,7 @@ import mlopsprimer.contract.SettingValues;
  *
  * @param settings the trainer's settings
  * @param clock clock that decides which sessions have closed
+ * @param environment variables of the environment, which may name a proxy
  */
-public record SourceSettings(SettingValues settings, Clock clock) {}
+public record SourceSettings(
+    SettingValues settings, Clock clock, Map<String, String> environment) {}

@@ -17,18 +17,21 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import mlopsprimer.contract.Exchange;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.TradingCalendar;
 
 /** Answer of Yahoo's v8 chart endpoint. The records have the structure of its JSON. */
 record YahooChart(Chart chart) {
   private static final Gson GSON = new Gson();
 
   /** Remedy if Yahoo's answer has another form than this program expects. */
-  private static final String OTHER_SOURCE =
+  static final String OTHER_SOURCE =
       "the form of the answer may have changed, so use another --source";
 
   private static final Comparator<Long> OLDEST_FIRST = nullsFirst(naturalOrder());
@@ -37,13 +40,7 @@ record YahooChart(Chart chart) {
 
   record ChartError(String code, String description) {}
 
-  record Result(Meta meta, List<Long> timestamp, Indicators indicators) {}
-
-  record Meta(String exchangeTimezoneName, CurrentTradingPeriod currentTradingPeriod) {}
-
-  record CurrentTradingPeriod(Session regular) {}
-
-  record Session(long start, long end) {}
+  record Result(YahooMeta meta, List<Long> timestamp, Indicators indicators, YahooEvents events) {}
 
   record Indicators(List<Quote> quote, List<AdjustedClose> adjclose) {}
 
@@ -57,14 +54,19 @@ record YahooChart(Chart chart) {
   record AdjustedClose(@SerializedName("adjclose") List<Double> values) {}
 
   /**
-   * Parses an answer, and leaves out the sessions that have not closed.
+   * Parses an answer, and leaves out the sessions that have not closed. Yahoo's time zone and the
+   * end of its current trading period win over the calendar that {@code choice} finds.
    *
    * @throws BadDataException if the answer is complete JSON but not a chart with prices
    * @throws SourceUnreachableException if the answer is not complete JSON
    */
-  static PriceSeries parse(String json, Ticker ticker, DataSource source, Instant now) {
+  static PriceSeries parse(
+      String json, PriceRequest request, DataSource source, ExchangeChoice choice, Instant now) {
+    Ticker ticker = request.ticker();
     Result result = result(json, ticker);
-    ZoneId zone = zone(result.meta(), ticker);
+    YahooMeta meta = result.meta();
+    ZoneId zone = meta.zone(ticker);
+    meta.requireDailyPricesOf(ticker);
     Quote quote = first(result.indicators().quote(), "quote", ticker);
     List<Double> adjusted = first(result.indicators().adjclose(), "adjclose", ticker).values();
     int rows = result.timestamp().size();
@@ -75,7 +77,11 @@ record YahooChart(Chart chart) {
     requireLength("volume", quote.volume(), rows, ticker);
     requireLength("adjclose", adjusted, rows, ticker);
 
-    PriceRows prices = new PriceRows();
+    PriceRows prices = new PriceRows(PriceRows.Repeated.LATER_WINS);
+    prices.markSplitsKnown();
+    if (result.events() != null) {
+      result.events().factors().forEach((t, factor) -> prices.addSplit(session(t, zone), factor));
+    }
     List<Integer> given = IntStream.range(0, rows).boxed().toList();
     List<Integer> byTime =
         given.stream().sorted(comparing(result.timestamp()::get, OLDEST_FIRST)).toList();
@@ -86,20 +92,38 @@ record YahooChart(Chart chart) {
       Long time = result.timestamp().get(i);
       if (time == null) {
         prices.leaveOutIncomplete();
-      } else if (!isOver(day(time, zone), result.meta(), zone, now)) {
+      } else if (session(time, zone).isAfter(now.atZone(zone).toLocalDate())) {
         prices.leaveOutUnfinished();
       } else {
         prices.add(
-            day(time, zone),
-            quote.open().get(i),
-            quote.high().get(i),
-            quote.low().get(i),
-            quote.close().get(i),
-            adjusted.get(i),
-            quote.volume().get(i));
+            new RawRow(
+                session(time, zone),
+                quote.open().get(i),
+                quote.high().get(i),
+                quote.low().get(i),
+                quote.close().get(i),
+                adjusted.get(i),
+                quote.volume().get(i),
+                "",
+                ""));
       }
     }
-    return prices.toSeries(ticker, source, zone, now);
+    Optional<TradingPeriod> period = meta.period(zone);
+    Exchange exchange = choice.ofYahoo(ticker, meta.exchangeName(), zone, prices.days(request));
+    TradingCalendar calendar = TradingCalendar.of(exchange);
+    TradingCalendar withClose =
+        period
+            .map(known -> calendar.withClose(known.day(), known.end(), zone, now))
+            .orElse(calendar);
+    return prices.toSeries(
+        request,
+        source,
+        zone,
+        withClose,
+        day ->
+            period
+                .flatMap(known -> known.isOver(day, now))
+                .orElseGet(() -> !withClose.closeOf(day, zone).isAfter(now)));
   }
 
   private static Result result(String json, Ticker ticker) {
@@ -119,11 +143,16 @@ record YahooChart(Chart chart) {
       throw new BadDataException(
           "Yahoo has no prices: ticker=%s; check the symbol and the history".formatted(ticker));
     }
-    if (result.indicators() == null) {
-      throw new BadDataException(
-          "no object indicators in Yahoo's answer: ticker=%s; %s".formatted(ticker, OTHER_SOURCE));
-    }
+    requirePresent("meta", result.meta(), ticker);
+    requirePresent("indicators", result.indicators(), ticker);
     return result;
+  }
+
+  private static void requirePresent(String name, Object part, Ticker ticker) {
+    if (part == null) {
+      throw new BadDataException(
+          "no object %s in Yahoo's answer: ticker=%s; %s".formatted(name, ticker, OTHER_SOURCE));
+    }
   }
 
   private static YahooChart read(String json, Ticker ticker) {
@@ -175,38 +204,13 @@ record YahooChart(Chart chart) {
     }
   }
 
-  private static ZoneId zone(Meta meta, Ticker ticker) {
-    String name = meta == null ? null : meta.exchangeTimezoneName();
+  /** Day of the session that a time stamps. */
+  private static LocalDate session(long timestamp, ZoneId zone) {
     try {
-      return ZoneId.of(String.valueOf(name));
-    } catch (DateTimeException e) {
-      throw new BadDataException(
-          "Yahoo does not name a known time zone: ticker=%s exchangeTimezoneName=%s; %s"
-              .formatted(ticker, name, OTHER_SOURCE),
-          e);
-    }
-  }
-
-  private static LocalDate day(long timestamp, ZoneId zone) {
-    try {
-      return Instant.ofEpochSecond(timestamp).atZone(zone).toLocalDate();
+      return DayReader.sessionOf(Instant.ofEpochSecond(timestamp).atZone(zone).toLocalDateTime());
     } catch (DateTimeException e) {
       throw new BadDataException(
           "impossible time in Yahoo's answer: %s; %s".formatted(timestamp, OTHER_SOURCE), e);
     }
-  }
-
-  /** Whether the session of {@code day} has closed, according to Yahoo's current trading period. */
-  private static boolean isOver(LocalDate day, Meta meta, ZoneId zone, Instant now) {
-    LocalDate today = now.atZone(zone).toLocalDate();
-    if (day.isAfter(today)) {
-      return false;
-    }
-    CurrentTradingPeriod period = meta.currentTradingPeriod();
-    if (period == null || period.regular() == null) {
-      return true; // PriceRows decides by the calendar
-    }
-    boolean current = day.equals(day(period.regular().start(), zone));
-    return !current || now.getEpochSecond() >= period.regular().end();
   }
 }

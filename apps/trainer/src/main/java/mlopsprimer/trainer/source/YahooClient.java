@@ -5,6 +5,8 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import mlopsprimer.prices.PriceSeries;
@@ -30,9 +32,12 @@ final class YahooClient {
     this.random = random;
   }
 
-  static YahooClient withDefaults() {
+  /**
+   * @param environment variables that may name a proxy
+   */
+  static YahooClient withDefaults(String userAgent, Map<String, String> environment) {
     return new YahooClient(
-        new YahooExchange(Duration.ofSeconds(5), Duration.ofSeconds(15)),
+        new YahooExchange(Duration.ofSeconds(5), Duration.ofSeconds(15), userAgent, environment),
         Duration.ofSeconds(1),
         RandomGenerator.getDefault());
   }
@@ -40,9 +45,10 @@ final class YahooClient {
   /**
    * Gets the body and parses it. An answer that is not complete JSON leads to another attempt too.
    *
+   * @param urls the URL on each host; each attempt uses the next one
    * @param patience time after which no attempt starts and a running attempt is ended
    */
-  PriceSeries get(URI url, Duration patience, Function<String, PriceSeries> parse) {
+  PriceSeries get(List<URI> urls, Duration patience, Function<String, PriceSeries> parse) {
     long deadline = System.nanoTime() + patience.toNanos();
     RetryPolicy<PriceSeries> policy =
         RetryPolicy.<PriceSeries>builder()
@@ -65,13 +71,15 @@ final class YahooClient {
           .get(
               context -> {
                 requireTime(deadline, context.getLastException());
+                URI url = urls.get(context.getAttemptCount() % urls.size());
                 return parse.apply(exchange.get(url, left(deadline)));
               });
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new SourceUnreachableException("interrupted while fetching prices: url=" + url, e);
+      throw new SourceUnreachableException(
+          "interrupted while fetching prices: url=" + urls.get(0), e);
     }
   }
 

@@ -11,12 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,24 +29,26 @@ final class YahooExchange {
   static final int LARGEST_BODY = 5 << 20;
   private static final int LARGEST_ERROR = 64 << 10;
 
-  /** User agent of a browser. Yahoo refuses the user agent of Java. */
-  private static final String USER_AGENT =
-      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
-          + " Safari/537.36";
-
-  private static final Set<Integer> WORTH_RETRYING = Set.of(408, 425, 429);
+  private static final Set<Integer> WORTH_RETRYING = Set.of(408, 425);
 
   private final HttpClient client;
   private final Duration wholeBody;
+  private final String userAgent;
 
-  YahooExchange(Duration connect, Duration wholeBody) {
-    this.client =
+  YahooExchange(
+      Duration connect, Duration wholeBody, String userAgent, Map<String, String> environment) {
+    EnvironmentProxy proxy = new EnvironmentProxy(environment);
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .proxy(proxy);
+    // With an authenticator, the client reports a status 401 or 407 as a failed request.
+    proxy.authenticator().ifPresent(builder::authenticator);
+    this.client = builder.build();
     this.wholeBody = wholeBody;
+    this.userAgent = userAgent;
   }
 
   /**
@@ -62,6 +61,7 @@ final class YahooExchange {
   String get(URI url, Duration limit) throws InterruptedException {
     Duration deadline = limit.compareTo(wholeBody) < 0 ? limit : wholeBody;
     HttpResponse<byte[]> response = send(url, deadline);
+    ofProxy(url).requireAnotherStatus(response.statusCode());
     requireSuccess(response, shown(url));
     String body = text(response, shown(url));
     requireObject(response, body, shown(url));
@@ -77,11 +77,16 @@ final class YahooExchange {
         .formatted(url.getScheme(), url.getAuthority(), url.getPath(), url.getQuery());
   }
 
+  private static ProxyRefusal ofProxy(URI url) {
+    return new ProxyRefusal(url.getScheme(), shown(url));
+  }
+
   private HttpResponse<byte[]> send(URI url, Duration deadline) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .header("User-Agent", USER_AGENT)
+            .header("User-Agent", userAgent)
             .header("Accept", "application/json")
+            .header("Accept-Language", "en-US,en;q=0.9")
             .header("Accept-Encoding", "gzip")
             .build();
     CompletableFuture<HttpResponse<byte[]>> future =
@@ -100,7 +105,10 @@ final class YahooExchange {
               .formatted(deadline.toMillis(), shown(url)),
           e);
     } catch (ExecutionException e) {
-      throw failure(e.getCause(), shown(url));
+      throw ofProxy(url)
+          .of(e.getCause())
+          .<RuntimeException>map(refusal -> refusal)
+          .orElseGet(() -> failure(e.getCause(), shown(url)));
     } finally {
       future.cancel(true);
     }
@@ -112,6 +120,13 @@ final class YahooExchange {
           "Yahoo's answer is over %s bytes: url=%s; use a shorter --history or another --source"
               .formatted(LARGEST_BODY, url),
           cause);
+    }
+    if (message(cause).contains("response code 401")) {
+      return new RefusedException(
+          "Yahoo refused: status=401 url=%s; try again later or use another --source"
+              .formatted(url),
+          false,
+          Duration.ZERO);
     }
     String problem;
     if (cause instanceof HttpConnectTimeoutException) {
@@ -176,11 +191,26 @@ final class YahooExchange {
       throw new BadDataException(
           "Yahoo does not know this symbol: " + facts + "; check the ticker");
     }
+    if (status == 429) {
+      throw limitedRate(facts, response);
+    }
     boolean mayRetry = status >= 500 || WORTH_RETRYING.contains(status);
+    String location = response.headers().firstValue("Location").orElse("");
     throw new RefusedException(
-        "Yahoo refused: " + facts + "; try again later or use another --source",
+        location.isEmpty()
+            ? "Yahoo refused: %s; try again later or use another --source".formatted(facts)
+            : "Yahoo redirects to another page: location=\"%s\" %s; a browser may show what Yahoo or a proxy asks for; try again later or use another --source"
+                .formatted(start(location), facts),
         mayRetry,
-        retryAfter(response));
+        RetryAfter.of(response.headers()));
+  }
+
+  private static RefusedException limitedRate(String facts, HttpResponse<byte[]> response) {
+    return new RefusedException(
+        "Yahoo limits the rate: %s; try again in an hour, or use another network, a proxy (HTTPS_PROXY) or another --source"
+            .formatted(facts),
+        true,
+        RetryAfter.of(response.headers()));
   }
 
   /** Start of the body of an error, for the message; empty if the body cannot be read. */
@@ -197,10 +227,9 @@ final class YahooExchange {
     String type = response.headers().firstValue("Content-Type").orElse("");
     boolean object = body.stripLeading().startsWith("{");
     if (body.contains("Too Many Requests") && !object) {
-      throw new RefusedException(
-          "Yahoo limits the rate: url=%s body=\"%s\"; try again later".formatted(url, start(body)),
-          true,
-          retryAfter(response));
+      throw limitedRate(
+          "status=%s url=%s body=\"%s\"".formatted(response.statusCode(), url, start(body)),
+          response);
     }
     if (!object || type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
       throw new RefusedException(
@@ -215,30 +244,5 @@ final class YahooExchange {
     // The answer may be the page of a proxy, and link to a URL with a password.
     String line = Quote.withoutUsersOfUrls(body).strip().replaceAll("\\s+", " ");
     return line.length() <= 200 ? line : line.substring(0, 200);
-  }
-
-  /**
-   * Delay that the header Retry-After asks for. The header has a number of seconds, or a time of
-   * the server's clock. The delay is zero if the header is missing or has another form.
-   */
-  private static Duration retryAfter(HttpResponse<byte[]> response) {
-    String value = response.headers().firstValue("Retry-After").orElse("").strip();
-    if (value.matches("\\d{1,8}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    if (value.matches("\\d+")) {
-      return Duration.ofDays(365); // longer than any patience
-    }
-    try {
-      String now = response.headers().firstValue("Date").orElse("");
-      Duration until = Duration.between(httpDate(now), httpDate(value));
-      return until.isNegative() ? Duration.ZERO : until;
-    } catch (DateTimeException e) {
-      return Duration.ZERO;
-    }
-  }
-
-  private static Instant httpDate(String text) {
-    return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.prices.DataSource;
@@ -15,6 +16,12 @@ import mlopsprimer.prices.PriceSeries;
 public final class YahooPriceSource implements PriceSource {
   /** Data source of a series from Yahoo. */
   public static final DataSource YAHOO = new DataSource("yahoo");
+
+  /** Both hosts of Yahoo. The first one is the default of the setting yahoo-base-url. */
+  private static final List<URI> HOSTS =
+      List.of(
+          URI.create("https://query1.finance.yahoo.com"),
+          URI.create("https://query2.finance.yahoo.com"));
 
   /** Days that are added to the start of the requested period, for weekends and holidays. */
   private static final int MARGIN_DAYS = 14;
@@ -29,22 +36,33 @@ public final class YahooPriceSource implements PriceSource {
 
     @Override
     public PriceSource open(Optional<String> argument, SourceSettings settings) {
+      URI first = settings.settings().get(TrainerSettings.YAHOO_BASE_URL).uri();
       return new YahooPriceSource(
-          settings.settings().get(TrainerSettings.YAHOO_BASE_URL).uri(), settings.clock());
+          first.equals(HOSTS.get(0)) ? HOSTS : List.of(first),
+          YahooClient.withDefaults(
+              settings.settings().get(TrainerSettings.USER_AGENT), settings.environment()),
+          ExchangeChoice.of(settings),
+          settings.clock());
     }
   }
 
-  private final URI baseUrl;
+  private final List<URI> baseUrls;
   private final YahooClient client;
+  private final ExchangeChoice choice;
   private final Clock clock;
 
-  public YahooPriceSource(URI baseUrl, Clock clock) {
-    this(baseUrl, YahooClient.withDefaults(), clock);
+  YahooPriceSource(List<URI> baseUrls, YahooClient client, Clock clock) {
+    this(baseUrls, client, ExchangeChoice.AUTO, clock);
   }
 
-  YahooPriceSource(URI baseUrl, YahooClient client, Clock clock) {
-    this.baseUrl = baseUrl;
+  /**
+   * @param baseUrls hosts with the same prices; each attempt uses the next one
+   */
+  private YahooPriceSource(
+      List<URI> baseUrls, YahooClient client, ExchangeChoice choice, Clock clock) {
+    this.baseUrls = List.copyOf(baseUrls);
     this.client = client;
+    this.choice = choice;
     this.clock = clock;
   }
 
@@ -56,17 +74,17 @@ public final class YahooPriceSource implements PriceSource {
   @Override
   public PriceSeries fetch(PriceRequest request) {
     Instant now = clock.instant();
-    URI url = chartUrl(request, now);
+    List<URI> urls = baseUrls.stream().map(base -> chartUrl(base, request, now)).toList();
     return client.get(
-        url, request.patience(), body -> YahooChart.parse(body, request.ticker(), YAHOO, now));
+        urls, request.patience(), body -> YahooChart.parse(body, request, YAHOO, choice, now));
   }
 
   /**
    * URL of the chart. The history counts back from the newest row, and only the answer has the day
-   * of that row. The newest row of a fresh series is at most a week old, so the requested period
-   * starts a week earlier. A request that accepts a stale series asks for all rows.
+   * of that row. So the requested period starts earlier, by the most days that the newest row of a
+   * fresh series can be old. A request that accepts a stale series asks for all rows.
    */
-  private URI chartUrl(PriceRequest request, Instant now) {
+  private static URI chartUrl(URI baseUrl, PriceRequest request, Instant now) {
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
     LocalDate last = request.asOf().orElse(today);
     long from =
@@ -76,7 +94,7 @@ public final class YahooPriceSource implements PriceSource {
                 last.minus(request.history()).minusDays(PriceChecks.OLDEST_DAYS + MARGIN_DAYS));
     long to = Math.min(epochSecond(last.plusDays(2)), now.getEpochSecond());
     return URI.create(
-        "%s/v8/finance/chart/%s?period1=%s&period2=%s&interval=1d&includeAdjustedClose=true"
+        "%s/v8/finance/chart/%s?period1=%s&period2=%s&interval=1d&includeAdjustedClose=true&events=split"
             .formatted(
                 baseUrl.toString().replaceAll("/+$", ""),
                 request.ticker().urlSegment(),

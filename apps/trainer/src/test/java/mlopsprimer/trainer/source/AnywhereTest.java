@@ -61,7 +61,7 @@ class AnywhereTest {
       assertThat(series.sha256()).isEqualTo(expected);
       assertThat(series.lastDay()).isEqualTo(Market.FRIDAY);
       assertThat(server.requests().get(0).target())
-          .contains("?period1=1698278400&period2=1731758400&");
+          .contains("?period1=1697068800&period2=1731758400&");
     }
   }
 
@@ -128,7 +128,12 @@ class AnywhereTest {
   }
 
   private static PriceSeries parse(ChartJson chart) {
-    return YahooChart.parse(chart.text(), Market.SPY, YahooPriceSource.YAHOO, Market.SATURDAY);
+    return YahooChart.parse(
+        chart.text(),
+        Market.request(),
+        YahooPriceSource.YAHOO,
+        ExchangeChoice.AUTO,
+        Market.SATURDAY);
   }
 
   private static List<DailyPrice> rows(int count) {

@@ -129,6 +129,32 @@ final class ChartJson {
     return this;
   }
 
+  ChartJson symbol(String symbol) {
+    meta.addProperty("symbol", symbol);
+    return this;
+  }
+
+  /** Says how long the bars are: 1d, 1wk, 1h. */
+  ChartJson granularity(String granularity) {
+    meta.addProperty("dataGranularity", granularity);
+    return this;
+  }
+
+  ChartJson split(LocalDate day, int numerator, int denominator) {
+    JsonObject split = new JsonObject();
+    long date = secondOf(day, LocalTime.of(9, 30));
+    split.addProperty("date", date);
+    split.addProperty("numerator", numerator);
+    split.addProperty("denominator", denominator);
+    split.addProperty("splitRatio", numerator + ":" + denominator);
+    JsonObject splits = new JsonObject();
+    splits.add(String.valueOf(date), split);
+    JsonObject events = new JsonObject();
+    events.add("splits", splits);
+    result.add("events", events);
+    return this;
+  }
+
   ChartJson zone(String name) {
     meta.addProperty("exchangeTimezoneName", name);
     return this;

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import mlopsprimer.contract.Exchanges;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,11 @@ class CsvPriceSourceTest {
   @ValueSource(
       strings = {
         "2024-11-15",
+        "20241115",
+        "15.11.2024",
+        "2024-11-14 23:00:00",
+        "2024-11-14 22:00:00+00:00",
+        "11/15/2024 16:00:00",
         "11/15/2024",
         "\"Nov 15, 2024\"",
         "2024-11-15 00:00:00",
@@ -125,11 +133,11 @@ class CsvPriceSourceTest {
   }
 
   @Test
-  void theLastOfTwoRowsOfOneDayIsKept() throws IOException {
+  void aRepeatedRowIsReadOnce() throws IOException {
     try (Logged log = new Logged(PriceRows.class)) {
-      PriceSeries series = fetch(PLAIN + "2024-11-15,7,7,7,7,7,7\n");
-      assertThat(series.rows()).hasSize(Market.SESSIONS);
-      assertThat(series.rows().get(Market.SESSIONS - 1).close()).isEqualTo(7);
+      String newest = PLAIN.lines().reduce((before, line) -> line).orElseThrow();
+      PriceSeries series = fetch(PLAIN + newest + "\n");
+      assertThat(series.rows()).isEqualTo(Market.walk());
       assertThat(log.lines()).singleElement().asString().contains("duplicate=1");
     }
   }
@@ -149,8 +157,23 @@ class CsvPriceSourceTest {
       text.append("2024-11-%s,1,1,1,1,1,0%n".formatted(i < 10 ? "0" + i : i));
     }
     PriceSeries series = fetch(text.toString());
-    assertThat(series.zone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(series.zone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(series.lastDay()).as("the 16th still trades").isEqualTo(LocalDate.of(2024, 11, 15));
+  }
+
+  /** yfinance writes the midnights of Tokyo as 15:00 of the day before, if they are in UTC. */
+  @Test
+  void stampsAreReadInTheZoneOfTheExchangeOfTheSetting() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("prices.csv"),
+            CsvText.HEADER + "\n2024-11-13 15:00:00+00:00,1,1,1,1,1,0\n");
+    ExchangeChoice tokyo = new ExchangeChoice(Optional.of(Exchanges.of("XTKS")));
+    PriceSeries series =
+        new CsvPriceSource(file, Optional.empty(), tokyo, Market.CLOCK).fetch(Market.request());
+    assertThat(series.lastDay()).isEqualTo(LocalDate.of(2024, 11, 14));
+    assertThat(series.calendar().label()).isEqualTo("XTKS");
+    assertThat(series.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
   }
 
   private static Clock at(String now) {

@@ -8,12 +8,14 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.SeriesNotes;
 
 /**
  * Prices for the tests of the sources: 300 sessions up to Friday, 2024-11-15, which include both
@@ -33,8 +35,15 @@ final class Market {
     return Prices.walk(FRIDAY, SESSIONS, 1);
   }
 
+  /** The series of a source. Yahoo says that there is no split. */
   static PriceSeries series(String source) {
-    return Prices.series(new DataSource(source), walk());
+    PriceSeries series = Prices.series(new DataSource(source), walk());
+    SeriesNotes notes =
+        source.equals("yahoo")
+            ? new SeriesNotes(List.of(), Optional.of(Map.of()))
+            : SeriesNotes.NONE;
+    return new PriceSeries(
+        series.ticker(), series.source(), series.zone(), series.calendar(), series.rows(), notes);
   }
 
   static PriceRequest request() {
@@ -42,6 +51,14 @@ final class Market {
   }
 
   static PriceRequest request(Duration patience) {
-    return new PriceRequest(SPY, Period.ofYears(1), Optional.empty(), false, patience);
+    return request(SPY, patience);
+  }
+
+  static PriceRequest request(Ticker ticker) {
+    return request(ticker, Duration.ofSeconds(20));
+  }
+
+  private static PriceRequest request(Ticker ticker, Duration patience) {
+    return new PriceRequest(ticker, Period.ofYears(1), Optional.empty(), false, patience);
   }
 }

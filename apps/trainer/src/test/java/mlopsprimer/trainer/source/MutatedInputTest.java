@@ -15,6 +15,7 @@ import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.prices.TradingCalendar;
 import org.junit.jupiter.api.Test;
 
 /** Tests that a parser turns any bytes into prices or into one of two exceptions. */
@@ -67,7 +68,11 @@ class MutatedInputTest {
         ChartJson.of(ROWS).text(),
         bytes ->
             YahooChart.parse(
-                new String(bytes, UTF_8), Market.SPY, YahooPriceSource.YAHOO, Market.SATURDAY));
+                new String(bytes, UTF_8),
+                Market.request(),
+                YahooPriceSource.YAHOO,
+                ExchangeChoice.AUTO,
+                Market.SATURDAY));
   }
 
   @Test
@@ -80,7 +85,11 @@ class MutatedInputTest {
                     "mutant.csv",
                     Market.SPY)
                 .toSeries(
-                    Market.SPY, new DataSource("csv:mutant.csv"), ZoneOffset.UTC, Market.SATURDAY));
+                    Market.request(),
+                    new DataSource("csv:mutant.csv"),
+                    ZoneOffset.UTC,
+                    TradingCalendar.NYSE,
+                    Market.SATURDAY));
   }
 
   private static void assertRobust(String good, Parser parser) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.contract.SettingGroup.Spelling;
 import mlopsprimer.contract.SourceSpec;
@@ -18,7 +19,9 @@ class PriceSourcesTest {
   void aSourceIsOpenedByItsName(String name) {
     SourceSettings settings =
         new SourceSettings(
-            TrainerSettings.ALL.read(Spelling.FLAG, setting -> Optional.empty()), Market.CLOCK);
+            TrainerSettings.ALL.read(Spelling.FLAG, setting -> Optional.empty()),
+            Market.CLOCK,
+            Map.of());
 
     PriceSource source = PriceSources.open(List.of(SourceSpec.of(name)), settings);
 

@@ -64,7 +64,7 @@ class SamplePriceSourceTest {
       assertThat(series.rows()).hasSizeGreaterThan(PriceChecks.FEWEST_ROWS);
       PriceChecks.requireEnoughRows(series);
       PriceChecks.requireFresh(series, Market.SATURDAY);
-      PriceChecks.requireNoGlitch(series);
+      PriceChecks.requireNoGlitch(series, Optional.empty());
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import mlopsprimer.contract.Ticker;
@@ -40,7 +41,9 @@ class YahooAnswerTest {
           .startsWith("Mozilla/5.0 (")
           .contains("Chrome");
       assertThat(request.headers()).containsEntry("accept-encoding", "gzip");
-      assertThat(request.headers()).doesNotContainKeys("upgrade", "http2-settings");
+      assertThat(request.headers()).containsEntry("accept-language", "en-US,en;q=0.9");
+      assertThat(request.headers())
+          .doesNotContainKeys("upgrade", "http2-settings", "content-length");
     }
   }
 
@@ -48,10 +51,10 @@ class YahooAnswerTest {
   void theRequestCoversTheHistoryAndAMargin() throws IOException {
     try (var server = new MisbehavingServer(GOOD)) {
       YahooFixture.fetch(server);
-      long from = LocalDate.of(2023, 10, 26).toEpochDay() * 86_400;
+      long from = LocalDate.of(2023, 10, 12).toEpochDay() * 86_400;
       assertThat(server.requests().get(0).target())
           .isEqualTo(
-              "/v8/finance/chart/SPY?period1=%s&period2=%s&interval=1d&includeAdjustedClose=true"
+              "/v8/finance/chart/SPY?period1=%s&period2=%s&interval=1d&includeAdjustedClose=true&events=split"
                   .formatted(from, Market.SATURDAY.getEpochSecond()));
     }
   }
@@ -84,7 +87,7 @@ class YahooAnswerTest {
   @ValueSource(strings = {"^GSPC", "EURUSD=X", "BRK.B"})
   void everySymbolIsOneSegmentOfThePath(String symbol) throws IOException {
     Ticker ticker = Ticker.of(symbol);
-    try (var server = new MisbehavingServer(GOOD)) {
+    try (var server = new MisbehavingServer(Answer.json(ChartJson.good().symbol(symbol).text()))) {
       fetch(
           server,
           new PriceRequest(ticker, Period.ofYears(1), Optional.empty(), false, YahooFixture.LONG));
@@ -190,10 +193,10 @@ class YahooAnswerTest {
         ChartJson.good().session(Market.FRIDAY, LocalTime.of(9, 30), LocalTime.of(16, 0));
     Clock atTheBell = Clock.fixed(Instant.parse("2024-11-15T20:59:59Z"), ZoneOffset.UTC);
     try (var server = new MisbehavingServer(Answer.json(chart.text()))) {
-      YahooExchange exchange = new YahooExchange(YahooFixture.LONG, YahooFixture.LONG);
+      YahooExchange exchange = YahooFixture.exchange(YahooFixture.LONG, YahooFixture.LONG);
       YahooClient client = new YahooClient(exchange, YahooFixture.QUICK, new Random(1));
       assertThat(
-              new YahooPriceSource(server.url(), client, atTheBell)
+              new YahooPriceSource(List.of(server.url()), client, atTheBell)
                   .fetch(Market.request())
                   .lastDay())
           .isEqualTo(Market.FRIDAY.minusDays(1));

@@ -11,8 +11,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.MissingSessions;
 import mlopsprimer.prices.PriceSeries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,7 @@ class YahooChartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"open", "high", "low", "close", "adjclose"})
+  @ValueSource(strings = {"close", "adjclose"})
   void aRowThatLacksAPriceIsLeftOutAndCounted(String array) {
     try (Logged log = new Logged(PriceRows.class)) {
       PriceSeries series =
@@ -44,7 +47,74 @@ class YahooChartTest {
       expected.remove(100);
       assertThat(series.rows()).isEqualTo(expected);
       assertThat(log.lines()).singleElement().asString().contains("ticker=SPY", "incomplete=2");
+      assertThat(series.notes().facts())
+          .singleElement()
+          .satisfies(fact -> assertThat(fact.code()).isEqualTo("rows-left-out"))
+          .satisfies(fact -> assertThat(fact.count()).isEqualTo(2));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "high", "low"})
+  void aPriceThatNoFeatureReadsMayBeMissing(String array) {
+    PriceSeries series =
+        parse(ChartJson.good().with(array, 100, null).with(array, 200, 0.0).with(array, 201, -1.0));
+    assertThat(series.rows()).hasSize(Market.SESSIONS);
+    assertThat(series.notes().facts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1})
+  void aNewestRowOfZeroIsLeftOutAndCounted(double price) {
+    PriceSeries series =
+        parse(ChartJson.good().with("close", LAST, price).with("adjclose", LAST, price));
+    assertThat(series.lastDay()).isEqualTo(Market.FRIDAY.minusDays(1));
+    assertThat(series.notes().facts())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.days()).containsExactly(Market.FRIDAY));
+  }
+
+  @Test
+  void aRowThatIsOlderThanTheHistoryIsNotJudged() {
+    PriceSeries series = parse(ChartJson.good().with("adjclose", 3, -1.0));
+    assertThat(series.rows()).hasSize(Market.SESSIONS - 1);
+    assertThat(series.notes().facts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5d", "1wk", "1mo", "3mo", "1h", "1m"})
+  void barsThatAreNotDailyAreRefused(String granularity) {
+    assertBad(ChartJson.good().granularity(granularity), "dataGranularity=" + granularity);
+  }
+
+  @Test
+  void barsThatYahooCallsDailyAreAccepted() {
+    assertThat(parse(ChartJson.good().granularity("1d"))).isEqualTo(Market.series("yahoo"));
+  }
+
+  @Test
+  void theAnswerForAnotherSymbolIsRefused() {
+    assertBad(ChartJson.good().symbol("QQQ"), "ticker=SPY symbol=QQQ");
+    assertThat(parse(ChartJson.good().symbol("spy")).rows()).hasSize(Market.SESSIONS);
+  }
+
+  @Test
+  void theSplitsOfTheAnswerAreKnown() {
+    LocalDate day = Market.walk().get(150).day();
+    assertThat(parse(ChartJson.good().split(day, 4, 1)).notes().splits())
+        .contains(Map.of(day, 4.0));
+  }
+
+  /** Yahoo stamps some bars at midnight of summer time, which is 23:00 the day before. */
+  @ParameterizedTest
+  @ValueSource(ints = {22, 23})
+  void aBarThatIsStampedLateInTheEveningBelongsToTheNextDay(int hour) {
+    ChartJson chart = ChartJson.good().withoutSession();
+    for (int i = 0; i < Market.SESSIONS; i++) {
+      LocalDate before = Market.walk().get(i).day().minusDays(1);
+      chart.withTimestamp(i, new JsonPrimitive(ChartJson.secondOf(before, LocalTime.of(hour, 0))));
+    }
+    assertThat(parse(chart).rows()).isEqualTo(Market.walk());
   }
 
   @Test
@@ -137,13 +207,38 @@ class YahooChartTest {
 
   @Test
   void aChartWithoutMetaHasNoTimeZone() {
-    assertBad(ChartJson.good().withoutMeta(), "does not name a known time zone: ticker=SPY");
+    assertBad(ChartJson.good().withoutMeta(), "no object meta in Yahoo's answer: ticker=SPY");
   }
 
-  @ParameterizedTest
-  @ValueSource(doubles = {0, -1, Double.POSITIVE_INFINITY})
-  void aPriceThatIsNotPositiveAndFiniteIsRefusedWithItsDay(double price) {
-    assertBad(ChartJson.good().with("close", LAST, price), "close is " + price + " on 2024-11-15");
+  @Test
+  void aPriceThatIsNotFiniteIsRefusedWithItsDay() {
+    assertBad(
+        ChartJson.good().with("adjclose", LAST - 1, Double.POSITIVE_INFINITY),
+        "adjusted close is Infinity on 2024-11-14");
+  }
+
+  @Test
+  void aRowOfZerosInTheMiddleIsAMissingSession() {
+    PriceSeries series =
+        parse(ChartJson.good().with("close", LAST - 9, 0.0).with("adjclose", LAST - 9, 0.0));
+    assertThat(series.rows()).hasSize(Market.SESSIONS - 1);
+    assertThat(series.notes().facts())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.code()).isEqualTo("rows-left-out"))
+        .satisfies(fact -> assertThat(fact.days()).containsExactly(LocalDate.of(2024, 11, 4)));
+    assertThat(MissingSessions.of(series).days()).containsExactly(LocalDate.of(2024, 11, 4));
+  }
+
+  /** The close of CL=F on 2020-04-20. */
+  @Test
+  void aNegativePriceIsAMissingSessionAndAFact() {
+    PriceSeries series =
+        parse(ChartJson.good().with("close", LAST - 9, -37.63).with("adjclose", LAST - 9, -37.63));
+    assertThat(series.rows()).hasSize(Market.SESSIONS - 1);
+    assertThat(series.notes().facts())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.code()).isEqualTo("negative-prices"))
+        .satisfies(fact -> assertThat(fact.days()).containsExactly(LocalDate.of(2024, 11, 4)));
   }
 
   @ParameterizedTest
@@ -207,7 +302,7 @@ class YahooChartTest {
         .isCloseTo(0.5, within(0.05));
     assertThat(series.rows().stream().map(DailyPrice::adjustedClose))
         .containsExactlyElementsOf(Market.walk().stream().map(DailyPrice::adjustedClose).toList());
-    PriceChecks.requireNoGlitch(series);
+    PriceChecks.requireNoGlitch(series, Optional.empty());
   }
 
   private static void assertBad(ChartJson chart, String problem) {
@@ -221,6 +316,7 @@ class YahooChartTest {
   }
 
   private static PriceSeries parse(String json, Instant now) {
-    return YahooChart.parse(json, Market.SPY, YahooPriceSource.YAHOO, now);
+    return YahooChart.parse(
+        json, Market.request(), YahooPriceSource.YAHOO, ExchangeChoice.AUTO, now);
   }
 }

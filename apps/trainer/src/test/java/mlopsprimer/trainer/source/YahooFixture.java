@@ -2,8 +2,11 @@ package mlopsprimer.trainer.source;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.prices.PriceSeries;
 
 /** A Yahoo source with short delays, for tests. */
@@ -21,13 +24,20 @@ final class YahooFixture {
     return source(url, LONG, QUICK, new Random(1)).fetch(Market.request());
   }
 
+  /** Sends the default user agent, without a proxy. */
+  static YahooExchange exchange(Duration connect, Duration wholeBody) {
+    return new YahooExchange(
+        connect, wholeBody, TrainerSettings.USER_AGENT.defaultText(), Map.of());
+  }
+
   /**
    * @param wholeBody the deadline of one attempt
    * @param firstDelay longest delay before the second attempt
    */
   static YahooPriceSource source(
       URI url, Duration wholeBody, Duration firstDelay, RandomGenerator random) {
-    YahooExchange exchange = new YahooExchange(Duration.ofSeconds(5), wholeBody);
-    return new YahooPriceSource(url, new YahooClient(exchange, firstDelay, random), Market.CLOCK);
+    YahooExchange exchange = exchange(Duration.ofSeconds(5), wholeBody);
+    return new YahooPriceSource(
+        List.of(url), new YahooClient(exchange, firstDelay, random), Market.CLOCK);
   }
 }

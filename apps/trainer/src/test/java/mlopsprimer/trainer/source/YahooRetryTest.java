@@ -66,9 +66,29 @@ class YahooRetryTest {
     try (var server = new MisbehavingServer(Answer.status(429))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
           .isInstanceOf(SourceUnreachableException.class)
-          .hasMessageContaining("status=429")
+          .hasMessageContaining("Yahoo limits the rate: status=429")
+          .hasMessageContaining("HTTPS_PROXY")
           .hasMessageContaining(server.url() + "/v8/finance/chart/SPY");
       assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void everyOtherAttemptGoesToTheSecondHost() throws IOException {
+    try (var first = new MisbehavingServer(Answer.status(503));
+        var second = new MisbehavingServer(Answer.status(502), GOOD)) {
+      YahooClient client =
+          new YahooClient(
+              YahooFixture.exchange(YahooFixture.LONG, YahooFixture.LONG),
+              YahooFixture.QUICK,
+              SHORTEST);
+      assertThat(
+              new YahooPriceSource(List.of(first.url(), second.url()), client, Market.CLOCK)
+                  .fetch(Market.request())
+                  .rows())
+          .hasSize(Market.SESSIONS);
+      assertThat(first.requests()).hasSize(2);
+      assertThat(second.requests()).hasSize(2);
     }
   }
 
@@ -115,7 +135,8 @@ class YahooRetryTest {
                 Answer.of(status, Map.of("Location", target.url() + "/consent"), new byte[0]))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
           .isInstanceOf(SourceUnreachableException.class)
-          .hasMessageContaining("status=" + status);
+          .hasMessageContaining("status=" + status)
+          .hasMessageContaining("location=\"" + target.url() + "/consent\"");
       assertThat(server.requests()).hasSize(1);
       assertThat(target.requests()).isEmpty();
     }
@@ -132,6 +153,7 @@ class YahooRetryTest {
                 ("<a href=\"" + target + "\">moved</a>").getBytes(UTF_8)))) {
       assertThatThrownBy(() -> YahooFixture.fetch(server))
           .hasMessageContaining("status=302")
+          .hasMessageContaining("location=\"https://***@h.example/\"")
           .hasMessageContaining("moved")
           .matches(failure -> !failure.getMessage().contains("s3cret"), "has no password");
     }

@@ -187,11 +187,12 @@ class YahooTransportTest {
         channel.connect(full.getLocalSocketAddress());
         fill.add(channel);
       }
-      YahooExchange exchange = new YahooExchange(Duration.ofMillis(150), YahooFixture.LONG);
+      YahooExchange exchange = YahooFixture.exchange(Duration.ofMillis(150), YahooFixture.LONG);
       YahooClient client = new YahooClient(exchange, YahooFixture.QUICK, new Random(1));
       URI url = URI.create("http://127.0.0.1:" + full.getLocalPort());
       assertThatThrownBy(
-              () -> new YahooPriceSource(url, client, Market.CLOCK).fetch(Market.request()))
+              () ->
+                  new YahooPriceSource(List.of(url), client, Market.CLOCK).fetch(Market.request()))
           .isInstanceOf(SourceUnreachableException.class)
           .hasMessageContaining("no connection in time");
     } finally {
