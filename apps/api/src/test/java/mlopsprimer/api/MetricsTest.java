@@ -2,6 +2,8 @@ package mlopsprimer.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import mlopsprimer.store.Estimate;
+import mlopsprimer.store.RealisedScores;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest extends ApiTest {
@@ -26,6 +28,31 @@ class MetricsTest extends ApiTest {
             "primer_predictions_total{direction=\"UP\",ticker=\"SPY\"} 1.0",
             "primer_prediction_duration_seconds_count 2",
             "# TYPE primer_predictions_total counter");
+  }
+
+  @Test
+  void theRealisedScoresStandBesideTheBaseRate() throws Exception {
+    store.realised("SPY", new RealisedScores(40, 21, 0.25, 0.24, new Estimate(0.01, -0.02, 0.04)));
+    store.champion("SPY", 300);
+
+    assertThat(start().metrics().lines())
+        .contains(
+            "primer_realised_forecasts{ticker=\"SPY\"} 40.0",
+            "primer_realised_brier{ticker=\"SPY\"} 0.25",
+            "primer_realised_brier_of_base_rate{ticker=\"SPY\"} 0.24",
+            "primer_realised_difference{ticker=\"SPY\"} 0.01",
+            "primer_realised_difference_low{ticker=\"SPY\"} -0.02",
+            "primer_realised_difference_high{ticker=\"SPY\"} 0.04");
+  }
+
+  @Test
+  void fewRealisedForecastsHaveNoInterval() throws Exception {
+    store.realised("SPY", new RealisedScores(3, 2, 0.25, 0.24, new Estimate(0.01, null, null)));
+    store.champion("SPY", 300);
+
+    assertThat(start().metrics())
+        .contains("primer_realised_difference{ticker=\"SPY\"} 0.01")
+        .doesNotContain("primer_realised_difference_low{");
   }
 
   @Test

@@ -6,6 +6,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import mlopsprimer.prices.DataFact;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,7 @@ class PredictionTest extends ApiTest {
             "stale",
             "degraded",
             "dataSource",
+            "dataQuality",
             "model");
     assertThat(response.body())
         .startsWith(
@@ -44,13 +48,47 @@ class PredictionTest extends ApiTest {
                 + "\"probabilityUp\":0.345")
         .contains(
             "\"stale\":false,\"degraded\":false,\"dataSource\":\"csv:test.csv\","
-                + "\"model\":{\"version\":\""
+                + "\"dataQuality\":[],\"model\":{\"version\":\""
                 + version
                 + "\",\"trainedAt\":\"2018-12-31T22:00:00Z\",\"sha256\":\"")
         .endsWith("\"skill\":0.012}}");
     assertThat(
             answer.get("probabilityUp").getAsDouble() + answer.get("probabilityDown").getAsDouble())
         .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "XLON, Europe/London, 2018-12-31, 2019-01-02, 2019-01-02T16:29:59Z, 2019-01-02T16:30:00Z",
+    "XTKS, Asia/Tokyo, 2018-12-31, 2019-01-04, 2019-01-04T05:59:59Z, 2019-01-04T06:00:00Z",
+    "24/7, UTC, 2018-12-31, 2019-01-01, 2019-01-01T23:59:59Z, 2019-01-02T00:00:00Z"
+  })
+  void forDateAndStaleFollowTheCalendarOfTheNewestRow(
+      String calendar, String zone, LocalDate asOf, String forDate, Instant last, Instant close)
+      throws Exception {
+    store.champion("SPY", 500);
+    store.latest("SPY", asOf, calendar, zone);
+
+    JsonObject before = startAt(last).json(PATH);
+    JsonObject after = startAt(close).json(PATH);
+
+    assertThat(before.get("forDate").getAsString()).isEqualTo(forDate);
+    assertThat(before.get("stale").getAsBoolean()).isFalse();
+    assertThat(after.get("stale").getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void theAnswerListsTheFaultsOfThePrices() throws Exception {
+    store.champion("SPY", 345);
+    store.latest(
+        "SPY",
+        StoreFixture.AS_OF.plusDays(2),
+        DataFact.of("missing-sessions", List.of(StoreFixture.AS_OF), "1 session is missing"));
+
+    assertThat(start().get(PATH).body())
+        .contains(
+            "\"dataQuality\":[{\"code\":\"missing-sessions\",\"count\":1,"
+                + "\"days\":[\"2018-12-31\"],\"text\":\"1 session is missing\"}]");
   }
 
   @Test

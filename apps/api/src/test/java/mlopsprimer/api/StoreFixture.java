@@ -14,10 +14,13 @@ import mlopsprimer.forest.Calibration;
 import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.ForestBuilder;
 import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
+import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.OutOfFold;
+import mlopsprimer.store.RealisedScores;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
 
@@ -40,15 +43,32 @@ public record StoreFixture(Path root) {
               model,
               manifest(ticker, model, skill),
               List.of(new OutOfFold(AS_OF, 1, 0.5, 0.5, 0.5, 0.5, true)));
-      writer.offerLatest(Models.CSV, row(AS_OF));
+      writer.offerLatest(new LatestFeatures.SourcedRow(Models.CSV, row(AS_OF)));
       writer.promote(version, "test", TRAINED_AT);
       return version;
     }
   }
 
-  void latest(String ticker, LocalDate asOf) {
+  void realised(String ticker, RealisedScores scores) {
     try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
-      writer.offerLatest(new DataSource("yahoo"), row(asOf));
+      writer.replaceRealised(scores);
+    }
+  }
+
+  void latest(String ticker, LocalDate asOf, DataFact... facts) {
+    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
+      writer.offerLatest(
+          new LatestFeatures.SourcedRow(
+              new DataSource("yahoo"), row(asOf), null, null, List.of(facts)));
+    }
+  }
+
+  /** Offers a row of prices from another market than that of the champion's manifest. */
+  void latest(String ticker, LocalDate asOf, String calendar, String zone) {
+    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
+      writer.offerLatest(
+          new LatestFeatures.SourcedRow(
+              new DataSource("yahoo"), row(asOf), calendar, zone, List.of()));
     }
   }
 

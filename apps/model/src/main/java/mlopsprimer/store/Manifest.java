@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.TradingCalendar;
 
@@ -17,6 +18,7 @@ import mlopsprimer.prices.TradingCalendar;
  * @param sha256 SHA-256 of model.bin, in hex
  * @param bytes size of model.bin
  * @param dataSource source of the training prices
+ * @param dataQuality what a reader of a forecast should know about the training prices
  * @param calendar {@link TradingCalendar#label()} of the training prices
  * @param servesBaseRate true if the calibration ignores the forest, because no evidence shows that
  *     the forest is better than the base rate
@@ -33,6 +35,7 @@ public record Manifest(
     FeatureColumns features,
     DataSource dataSource,
     TrainingData data,
+    List<DataFact> dataQuality,
     String calendar,
     boolean servesBaseRate,
     double calibrationSlope,
@@ -71,6 +74,7 @@ public record Manifest(
   }
 
   public Manifest {
+    dataQuality = dataQuality == null ? List.of() : List.copyOf(dataQuality); // older versions
     Objects.requireNonNull(ticker, "ticker");
     Objects.requireNonNull(trainedAt, "trainedAt");
     Objects.requireNonNull(sha256, "sha256");

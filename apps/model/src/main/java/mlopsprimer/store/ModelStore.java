@@ -18,6 +18,7 @@ import mlopsprimer.contract.Ticker;
  * TICKER/champion.json        pointer to the version that is served
  * TICKER/latest.json          newest feature row of each feature schema
  * TICKER/predictions.jsonl    forecasts and their outcomes
+ * TICKER/realised.json        scores of the forecasts with a known outcome
  * </pre>
  */
 public record ModelStore(Path root) {

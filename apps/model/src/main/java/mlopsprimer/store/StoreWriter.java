@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import mlopsprimer.features.FeatureRow;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.json.Json;
 import mlopsprimer.prices.DataSource;
@@ -169,13 +168,9 @@ public final class StoreWriter implements AutoCloseable {
   /**
    * Stores a row as the newest of its schema, unless a newer row is stored already. Stored rows
    * that cannot be read are replaced, because a training run can compute them again at any time.
-   *
-   * @return the rows that are stored now
    */
-  public LatestFeatures offerLatest(DataSource dataSource, FeatureRow row) {
-    LatestFeatures merged = readableLatest().with(new LatestFeatures.SourcedRow(dataSource, row));
-    replace(store.latestFile(), merged);
-    return merged;
+  public void offerLatest(LatestFeatures.SourcedRow row) {
+    replace(store.latestFile(), readableLatest().with(row));
   }
 
   private LatestFeatures readableLatest() {
@@ -186,13 +181,32 @@ public final class StoreWriter implements AutoCloseable {
     }
   }
 
-  /** Appends a forecast to the prediction log. */
-  public void append(Forecast forecast, Instant madeAt) {
-    store.predictions().append(PredictionLog.LoggedForecast.of(forecast, madeAt));
+  /**
+   * Appends the champion's forecast for the newest feature row to the prediction log. Nothing is
+   * appended if there is no champion, or no row of its schema.
+   *
+   * @throws CorruptModelException if the champion is missing, altered or unreadable
+   */
+  public void logServed(Instant now) {
+    store
+        .champion()
+        .map(champion -> store.load(champion.version()))
+        .flatMap(
+            served ->
+                readableLatest()
+                    .ofSchema(served.model().schemaId())
+                    .map(row -> Forecast.of(served, row)))
+        .ifPresent(
+            forecast -> store.predictions().append(PredictionLog.LoggedForecast.of(forecast, now)));
+  }
+
+  /** Replaces the scores of the forecasts that came due. */
+  public void replaceRealised(RealisedScores scores) {
+    replace(store.realisedFile(), scores);
   }
 
   /**
-   * Appends each known outcome that the prediction log does not have yet.
+   * Appends each known outcome that the prediction log does not have yet, or has otherwise.
    *
    * @param wentUp whether the session after a given day closed higher; empty if the direction is
    *     not known

@@ -64,6 +64,16 @@ public final class TickerStore {
     return readJson(latestFile(), LatestFeatures.class).orElse(LatestFeatures.NONE);
   }
 
+  /**
+   * Reads the scores of the forecasts that came due; the result is empty if there are none yet.
+   *
+   * @throws UnreadableFileException if the scores do not have the form that the store writes
+   * @throws StorageException if the volume fails
+   */
+  public Optional<RealisedScores> realised() {
+    return readJson(realisedFile(), RealisedScores.class);
+  }
+
   public PredictionLog predictions() {
     return new PredictionLog(directory.resolve("predictions.jsonl"));
   }
@@ -174,6 +184,10 @@ public final class TickerStore {
 
   Path latestFile() {
     return directory.resolve("latest.json");
+  }
+
+  Path realisedFile() {
+    return directory.resolve("realised.json");
   }
 
   Path versionsDirectory() {

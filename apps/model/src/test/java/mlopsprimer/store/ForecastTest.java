@@ -28,6 +28,15 @@ class ForecastTest {
   }
 
   @Test
+  void theCalendarOfTheRowWinsOverThatOfAnOlderManifest() {
+    LatestFeatures.SourcedRow row =
+        new LatestFeatures.SourcedRow(Models.CSV, NEW_YEARS_EVE, "XTKS", "Asia/Tokyo", List.of());
+
+    assertThat(Forecast.of(VERSION, row).forDate()).isEqualTo("2019-01-04");
+    assertThat(Forecast.of(VERSION, row).closesAt()).isEqualTo("2019-01-04T06:00:00Z");
+  }
+
+  @Test
   void theProbabilityOfAForecastIsThatOfTheModel() {
     assertThat(forecast(Models.CSV, NEW_YEARS_EVE).probabilityUp())
         .isEqualTo(VERSION.model().probabilityUp(NEW_YEARS_EVE));

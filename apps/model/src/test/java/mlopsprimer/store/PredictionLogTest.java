@@ -18,6 +18,8 @@ class PredictionLogTest {
   private static final LocalDate MONDAY = LocalDate.of(2018, 12, 17);
   private static final DataSource YAHOO = new DataSource("yahoo");
 
+  private static final Instant CLOSE = Instant.parse("2018-12-18T21:00:00Z");
+
   @TempDir Path directory;
   private Path file;
   private PredictionLog log;
@@ -73,8 +75,87 @@ class PredictionLogTest {
     assertThat(Files.readString(file)).endsWith("\n");
   }
 
+  @Test
+  void aFileOfAnotherNameIsTheSameKindOfSource() {
+    log.append(forecast(MONDAY, 0.6, new DataSource("csv:monday.csv"), Instant.EPOCH));
+    log.appendOutcomes(new DataSource("csv:tuesday.csv"), day -> Optional.of(false));
+
+    assertThat(log.realised()).hasSize(1);
+    assertThat(log.realised().get(0).outcome().up()).isFalse();
+  }
+
+  @Test
+  void anOutcomeFollowsRevisedPrices() {
+    log.append(forecast(MONDAY, 0.6));
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
+    log.appendOutcomes(YAHOO, day -> Optional.of(true));
+    log.appendOutcomes(YAHOO, day -> Optional.empty());
+
+    assertThat(log.realised()).hasSize(1);
+    assertThat(log.realised().get(0).outcome().up()).isTrue();
+  }
+
+  @Test
+  void anOutcomeThatDidNotChangeIsNotWrittenAgain() throws IOException {
+    log.append(forecast(MONDAY, 0.6));
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
+    String text = Files.readString(file);
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
+
+    assertThat(Files.readString(file)).isEqualTo(text);
+  }
+
+  @Test
+  void aForecastThatIsMadeAfterTheCloseDoesNotReplaceOneThatWasServedBefore() {
+    log.append(forecast(MONDAY, 0.6));
+    log.append(forecast(MONDAY, 0.9, YAHOO, CLOSE));
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
+
+    assertThat(log.realised()).hasSize(1);
+    assertThat(log.realised().get(0).forecast().probabilityUp()).isEqualTo(0.6);
+  }
+
+  @Test
+  void aForecastThatIsOnlyMadeAfterTheCloseIsNotRealisedAndIsCounted() {
+    log.append(forecast(MONDAY, 0.9, YAHOO, CLOSE));
+    assertThat(log.late()).as("no outcome yet").isZero();
+
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
+
+    assertThat(log.realised()).isEmpty();
+    assertThat(log.late()).isEqualTo(1);
+  }
+
+  @Test
+  void aForecastThatIsMadeBeforeTheCloseReplacesALateOneOfTheSameDay() {
+    log.append(forecast(MONDAY, 0.9, YAHOO, CLOSE));
+    log.append(forecast(MONDAY, 0.6));
+    log.appendOutcomes(YAHOO, day -> Optional.of(false));
+
+    assertThat(log.realised()).hasSize(1);
+    assertThat(log.late()).isZero();
+  }
+
+  @Test
+  void linesOfAnOlderProgramAreRead() throws IOException {
+    Files.writeString(
+        file,
+        """
+        {"forDate":"2018-12-18","asOf":"2018-12-17","probabilityUp":0.5,"version":"v","dataSource":"yahoo","madeAt":"2018-12-17T22:00:00Z"}
+        {"forDate":"2018-12-18","asOf":"2018-12-17","outcome":"UP","dataSource":"yahoo"}
+        """);
+
+    assertThat(log.realised()).hasSize(1);
+    assertThat(log.realised().get(0).forecast().baseRate()).isNull();
+  }
+
   private static PredictionLog.LoggedForecast forecast(LocalDate asOf, double probabilityUp) {
+    return forecast(asOf, probabilityUp, YAHOO, Instant.EPOCH);
+  }
+
+  private static PredictionLog.LoggedForecast forecast(
+      LocalDate asOf, double probabilityUp, DataSource source, Instant madeAt) {
     return new PredictionLog.LoggedForecast(
-        asOf.plusDays(1), asOf, probabilityUp, "version", YAHOO, Instant.EPOCH);
+        asOf.plusDays(1), asOf, probabilityUp, 0.53, "version", source, madeAt, CLOSE);
   }
 }

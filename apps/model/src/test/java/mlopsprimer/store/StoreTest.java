@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import mlopsprimer.contract.Ticker;
 import mlopsprimer.fixtures.Models;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.json.Json;
 import mlopsprimer.prices.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,27 @@ class StoreTest {
   @BeforeEach
   void open() {
     store = new ModelStore(root).ticker(Models.TICKER);
+  }
+
+  @Test
+  void aRowOfAnOlderStoreHasNoCalendar() {
+    LatestFeatures read =
+        Json.read(
+            """
+            {"rows":{"a":{"dataSource":"yahoo","row":\
+            {"schemaId":"a","asOf":"2018-12-31","values":[0.5]}}}}""",
+            LatestFeatures.class);
+
+    assertThat(read.ofSchema("a").orElseThrow().calendar()).isNull();
+  }
+
+  @Test
+  void aRowWithAnUnknownCalendarIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new LatestFeatures.SourcedRow(
+                    YAHOO, Models.row(LocalDate.EPOCH), "X", "UTC", List.of()))
+        .hasMessageContaining("no exchange 'X' in the table");
   }
 
   @Test
@@ -170,10 +193,10 @@ class StoreTest {
   void theLatestRowIsNeverReplacedByAnOlderOne() {
     LocalDate day = LocalDate.of(2018, 12, 31);
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
-      writer.offerLatest(YAHOO, Models.row(day));
-      writer.offerLatest(YAHOO, Models.row(day.minusDays(1)));
+      writer.offerLatest(new LatestFeatures.SourcedRow(YAHOO, Models.row(day)));
+      writer.offerLatest(new LatestFeatures.SourcedRow(YAHOO, Models.row(day.minusDays(1))));
       assertThat(latestDay()).isEqualTo(day);
-      writer.offerLatest(YAHOO, Models.row(day.plusDays(2)));
+      writer.offerLatest(new LatestFeatures.SourcedRow(YAHOO, Models.row(day.plusDays(2))));
       assertThat(latestDay()).isEqualTo(day.plusDays(2));
     }
   }
@@ -182,9 +205,11 @@ class StoreTest {
   void aRealRowReplacesANewerSyntheticRow() {
     LocalDate day = LocalDate.of(2018, 12, 31);
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
-      writer.offerLatest(DataSource.SAMPLE, Models.row(day.plusYears(8)));
-      writer.offerLatest(YAHOO, Models.row(day));
-      writer.offerLatest(DataSource.SAMPLE, Models.row(day.plusYears(8)));
+      writer.offerLatest(
+          new LatestFeatures.SourcedRow(DataSource.SAMPLE, Models.row(day.plusYears(8))));
+      writer.offerLatest(new LatestFeatures.SourcedRow(YAHOO, Models.row(day)));
+      writer.offerLatest(
+          new LatestFeatures.SourcedRow(DataSource.SAMPLE, Models.row(day.plusYears(8))));
     }
     assertThat(latestDay()).isEqualTo(day);
   }
@@ -193,7 +218,7 @@ class StoreTest {
   void latestRowsThatCannotBeReadAreReplaced() throws IOException {
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
       Files.writeString(store.latestFile(), "{");
-      writer.offerLatest(YAHOO, Models.row(LocalDate.EPOCH));
+      writer.offerLatest(new LatestFeatures.SourcedRow(YAHOO, Models.row(LocalDate.EPOCH)));
     }
     assertThat(latestDay()).isEqualTo(LocalDate.EPOCH);
   }
@@ -245,7 +270,7 @@ class StoreTest {
     try (StoreWriter writer = StoreWriter.lock(store, AT_ONCE)) {
       writer.promote(version, "first", Models.NOON);
       String promoted = store.stamp();
-      writer.offerLatest(YAHOO, Models.row(LocalDate.EPOCH));
+      writer.offerLatest(new LatestFeatures.SourcedRow(YAHOO, Models.row(LocalDate.EPOCH)));
 
       assertThat(promoted).isNotEqualTo(empty);
       assertThat(store.stamp()).isNotEqualTo(promoted);
@@ -264,5 +289,15 @@ class StoreTest {
 
   private LocalDate latestDay() {
     return store.latest().ofSchema(Models.SCHEMA).orElseThrow().row().asOf();
+  }
+
+  @Test
+  void aManifestOfAnOlderTrainerHasNoFactsAboutItsPrices() {
+    Manifest manifest = Models.manifest(Models.model(1), Models.NOON);
+    String older =
+        new String(Json.document(manifest), StandardCharsets.UTF_8)
+            .replace("\"dataQuality\": [],", "");
+    assertThat(older).doesNotContain("dataQuality");
+    assertThat(Json.read(older, Manifest.class)).isEqualTo(manifest);
   }
 }

@@ -69,11 +69,13 @@ public final class Main {
     SettingOptions train = new SettingOptions(TrainerSettings.ALL, environment);
     SettingOptions status = new SettingOptions(TrainerSettings.OF_STORE, environment);
     SettingOptions rollback = new SettingOptions(TrainerSettings.OF_STORE, environment);
+    SettingOptions card = new SettingOptions(TrainerSettings.OF_STORE, environment);
     CommandLine line =
         new CommandLine(new Main())
-            .addSubcommand(withOptions(train, new TrainCommand(train, clock, out)))
+            .addSubcommand(withOptions(train, new TrainCommand(train, environment, clock, out)))
             .addSubcommand(withOptions(status, new StatusCommand(status, out)))
             .addSubcommand(withOptions(rollback, new RollbackCommand(rollback, clock, out)))
+            .addSubcommand(withOptions(card, new CardCommand(card, out)))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(Main::explain)

@@ -21,7 +21,6 @@ import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Champion;
-import mlopsprimer.store.Forecast;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
@@ -29,6 +28,7 @@ import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
 import mlopsprimer.store.UnreadableFileException;
 import mlopsprimer.trainer.evaluation.Promotion;
+import mlopsprimer.trainer.evaluation.RealisedForecasts;
 import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.Verdict;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
@@ -141,6 +141,7 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
             prices.rows().size(),
             prices.sha256(),
             prices.zone().getId()),
+        prices.notes().facts(),
         prices.calendar().label(),
         report.model().calibration().isBaseRate(),
         report.model().calibration().slope(),
@@ -161,19 +162,17 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
 
   private void goLive(
       StoreWriter writer, String version, Verdict verdict, PriceSeries prices, FeatureTable table) {
-    // The row is stored first, because a champion without a row of its schema cannot be served.
-    LatestFeatures latest = writer.offerLatest(prices.source(), table.latest());
+    // The outcomes come first, so that their scores are there when a reader sees the new row. The
+    // row comes before the champion, because a champion without a row of its schema cannot be
+    // served.
+    writer.appendOutcomes(prices.source(), outcomes(table));
+    RealisedForecasts.score(store.predictions().realised(), settings.get(TrainerSettings.SEED))
+        .ifPresent(writer::replaceRealised);
+    writer.offerLatest(LatestFeatures.SourcedRow.of(prices, table.latest()));
     if (verdict.promoted()) {
       writer.promote(version, verdict.reason(), clock.instant());
     }
-    writer.appendOutcomes(prices.source(), outcomes(table));
-    store
-        .champion()
-        .map(champion -> store.load(champion.version()))
-        .flatMap(
-            served ->
-                latest.ofSchema(served.model().schemaId()).map(row -> Forecast.of(served, row)))
-        .ifPresent(forecast -> writer.append(forecast, clock.instant()));
+    writer.logServed(clock.instant());
   }
 
   /**

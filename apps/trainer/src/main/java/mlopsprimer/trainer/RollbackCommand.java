@@ -3,10 +3,8 @@ package mlopsprimer.trainer;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import mlopsprimer.contract.ExitCode;
-import mlopsprimer.contract.SettingsException;
 import mlopsprimer.settings.SettingOptions;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.StoreWriter;
@@ -50,14 +48,10 @@ final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TickerStore store = Stores.open(options.read());
-    if (!store.versions().contains(version)) {
-      throw new SettingsException(
-          List.of(
-              "--to: no version '%s' of %s; choose one of the stored versions: %s"
-                  .formatted(version, store.ticker(), store.versions())));
-    }
+    Stores.requireVersion("--to", version, store);
     try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
       Champion champion = writer.promote(version, reason, clock.instant());
+      writer.logServed(clock.instant());
       out.printf("champion  %s%nbefore    %s%n", champion.version(), champion.previous());
     }
     return ExitCode.OK.status();

@@ -3,6 +3,7 @@ package mlopsprimer.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import mlopsprimer.prices.DataFact;
 import mlopsprimer.store.Estimate;
 import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.Manifest;
@@ -14,18 +15,24 @@ final class ScoreTable {
   private ScoreTable() {}
 
   static String of(Manifest manifest) {
+    return of(manifest, manifest.dataQuality());
+  }
+
+  /**
+   * @param dataQuality what a reader should know about the prices
+   */
+  static String of(Manifest manifest, List<DataFact> dataQuality) {
     Evaluation evaluation = manifest.evaluation();
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s from %s: %d sessions, %s to %s"
             .formatted(
                 manifest.ticker(),
-                manifest.dataSource().isSynthetic()
-                    ? manifest.dataSource() + " (synthetic prices, not the market's)"
-                    : manifest.dataSource(),
+                source(manifest),
                 manifest.data().rows(),
                 manifest.data().firstDay(),
                 manifest.data().lastDay()));
+    dataQuality.forEach(fact -> lines.add("quality   " + fact));
     lines.add(
         "%d forecasts of unseen days in %d folds, %s to %s; 95 %% intervals"
             .formatted(
@@ -48,18 +55,33 @@ final class ScoreTable {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static String skill(Manifest manifest) {
-    Double skill = manifest.evaluation().skill();
-    if (skill == null) {
-      return "none: the forest is not better than the base rate, so the base rate is served";
-    }
-    return number(skill)
-        + (skill > 0
-            ? " = 1 - Brier score / Brier score of the base rate; better than the base rate"
-            : " = 1 - Brier score / Brier score of the base rate; not better than the base rate");
+  static String source(Manifest manifest) {
+    return manifest.dataSource().isSynthetic()
+        ? manifest.dataSource() + " (synthetic prices, not the market's)"
+        : manifest.dataSource().name();
   }
 
-  private static String cell(Evaluation evaluation, String forecaster, String metric) {
+  static String skill(Manifest manifest) {
+    Evaluation evaluation = manifest.evaluation();
+    String measured =
+        evaluation.measuredSkill() == null || evaluation.measuredSkill().value() == null
+            ? "not measured"
+            : "%s [%s, %s]"
+                .formatted(
+                    signed(evaluation.measuredSkill().value()),
+                    signed(evaluation.measuredSkill().low()),
+                    signed(evaluation.measuredSkill().high()));
+    if (evaluation.skill() == null) {
+      return "none: the forest did not help, so the base rate is served; measured: " + measured;
+    }
+    boolean sure = evaluation.measuredSkill() != null && evaluation.measuredSkill().low() > 0;
+    return "%s = 1 - Brier score / Brier score of the base rate; %s"
+        .formatted(
+            evaluation.measuredSkill() == null ? number(evaluation.skill()) : measured,
+            sure ? "better than the base rate" : "the interval contains 0, so this may be chance");
+  }
+
+  static String cell(Evaluation evaluation, String forecaster, String metric) {
     Estimate estimate = evaluation.scores().get(forecaster).get(metric);
     return estimate.value() == null
         ? "-"
@@ -69,6 +91,10 @@ final class ScoreTable {
 
   static String number(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  static String signed(double value) {
+    return String.format(Locale.ROOT, "%+.5f", value);
   }
 
   private static String row(String title, String... cells) {

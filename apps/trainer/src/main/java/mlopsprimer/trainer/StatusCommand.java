@@ -4,13 +4,16 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import mlopsprimer.contract.ExitCode;
+import mlopsprimer.prices.DataFact;
 import mlopsprimer.settings.SettingOptions;
 import mlopsprimer.store.Champion;
-import mlopsprimer.store.Manifest;
+import mlopsprimer.store.Estimate;
+import mlopsprimer.store.Forecast;
+import mlopsprimer.store.ModelVersion;
 import mlopsprimer.store.PredictionLog;
-import mlopsprimer.store.StorageException;
 import mlopsprimer.store.TickerStore;
-import mlopsprimer.trainer.evaluation.Metric;
+import mlopsprimer.store.UnreadableFileException;
+import mlopsprimer.trainer.evaluation.RealisedForecasts;
 import picocli.CommandLine.Command;
 
 /**
@@ -24,6 +27,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class StatusCommand implements Callable<Integer> {
+  /** Seed of the interval, so that two calls print the same. */
+  private static final long SEED = 42;
+
   private final SettingOptions options;
   private final PrintWriter out;
 
@@ -35,25 +41,31 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TickerStore store = Stores.open(options.read());
-    Champion champion =
-        store
-            .champion()
-            .orElseThrow(
-                () ->
-                    new StorageException(
-                        "no champion of %s in this store; train one with: trainer train --ticker %s"
-                            .formatted(store.ticker(), store.ticker())));
-    Manifest manifest = store.load(champion.version()).manifest();
-    out.println(ScoreTable.of(manifest));
+    Champion champion = Stores.championOf(store);
+    ModelVersion served = store.load(champion.version());
+    out.println(ScoreTable.of(served.manifest(), dataQuality(store, served)));
     out.printf("champion  %s%n", champion.version());
     out.printf("since     %s%n", champion.since());
     out.printf("because   %s%n", champion.reason());
-    printRealised(store.predictions().realised());
+    printRealised(store);
     out.println("versions");
     for (String version : store.versions()) {
       out.printf("  %s%s%n", version, role(version, champion));
     }
     return ExitCode.OK.status();
+  }
+
+  /** The facts that the API answers with: those of the newest row, and those of the model. */
+  private static List<DataFact> dataQuality(TickerStore store, ModelVersion served) {
+    try {
+      return store
+          .latest()
+          .ofSchema(served.model().schemaId())
+          .map(row -> Forecast.of(served, row).dataQuality())
+          .orElse(served.manifest().dataQuality());
+    } catch (UnreadableFileException e) {
+      return served.manifest().dataQuality();
+    }
   }
 
   private static String role(String version, Champion champion) {
@@ -63,21 +75,37 @@ final class StatusCommand implements Callable<Integer> {
     return version.equals(champion.previous()) ? "  previous" : "";
   }
 
-  private void printRealised(List<PredictionLog.Realised> realised) {
+  private void printRealised(TickerStore store) {
+    PredictionLog log = store.predictions();
+    List<PredictionLog.Realised> realised = log.realised();
+    int late = log.late();
     if (realised.isEmpty()) {
       out.println("realised  no outcome known yet");
-      return;
+    } else {
+      out.printf("realised  forecasts with a known outcome: %d%n", realised.size());
     }
-    double brier = 0;
-    int right = 0;
-    for (PredictionLog.Realised each : realised) {
-      double forecast = each.forecast().probabilityUp();
-      boolean up = each.outcome().up();
-      brier += Metric.squaredError(forecast, up);
-      right += (forecast > 0.5) == up ? 1 : 0;
+    if (late > 0) {
+      out.printf("          made after the close of their session, and not counted: %d%n", late);
     }
-    out.printf(
-        "realised  forecasts with a known outcome: %d; right: %d; Brier score: %s%n",
-        realised.size(), right, ScoreTable.number(brier / realised.size()));
+    RealisedForecasts.score(realised, SEED)
+        .ifPresent(
+            scores -> {
+              out.printf(
+                  "          right: %d of %d; Brier score: %s; base rate: %s%n",
+                  scores.right(),
+                  scores.forecasts(),
+                  ScoreTable.number(scores.brier()),
+                  ScoreTable.number(scores.brierOfBaseRate()));
+              out.printf("          difference: %s%n", difference(scores.difference()));
+            });
+  }
+
+  private static String difference(Estimate difference) {
+    String value = ScoreTable.signed(difference.value());
+    return difference.low() == null
+        ? value + "; too few forecasts for an interval"
+        : "%s [%s, %s]; below 0 is better than the base rate"
+            .formatted(
+                value, ScoreTable.signed(difference.low()), ScoreTable.signed(difference.high()));
   }
 }

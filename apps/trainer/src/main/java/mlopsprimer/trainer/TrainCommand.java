@@ -2,6 +2,7 @@ package mlopsprimer.trainer;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import mlopsprimer.contract.ExitCode;
 import mlopsprimer.contract.SettingValues;
@@ -18,11 +19,14 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer> {
   private final SettingOptions options;
+  private final Map<String, String> environment;
   private final Clock clock;
   private final PrintWriter out;
 
-  TrainCommand(SettingOptions options, Clock clock, PrintWriter out) {
+  TrainCommand(
+      SettingOptions options, Map<String, String> environment, Clock clock, PrintWriter out) {
     this.options = options;
+    this.environment = environment;
     this.clock = clock;
     this.out = out;
   }
@@ -32,7 +36,7 @@ final class TrainCommand implements Callable<Integer> {
     SettingValues settings = options.read();
     Publication publication;
     try (Progress progress = Progress.onTerminal()) {
-      publication = new TrainingRun(settings, clock, progress).execute();
+      publication = new TrainingRun(settings, environment, clock, progress).execute();
     }
     out.println(ScoreTable.of(publication.manifest()));
     out.printf("version   %s%n", publication.version());

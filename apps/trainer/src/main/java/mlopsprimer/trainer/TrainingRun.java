@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.contract.AppSettings;
 import mlopsprimer.contract.SettingValues;
@@ -15,6 +16,7 @@ import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.WalkForward;
 import mlopsprimer.trainer.source.PriceChecks;
 import mlopsprimer.trainer.source.PriceRequest;
+import mlopsprimer.trainer.source.PriceReview;
 import mlopsprimer.trainer.source.PriceSource;
 import mlopsprimer.trainer.source.PriceSources;
 import mlopsprimer.trainer.source.SourceSettings;
@@ -26,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One training run: prices → features → evaluation → forest → version → champion. */
-record TrainingRun(SettingValues settings, Clock clock, Progress progress) {
+record TrainingRun(
+    SettingValues settings, Map<String, String> environment, Clock clock, Progress progress) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -38,8 +41,9 @@ record TrainingRun(SettingValues settings, Clock clock, Progress progress) {
         .addKeyValue("processors", Runtime.getRuntime().availableProcessors())
         .log("started");
     new Thread(WekaForestTrainer::warmUp, "weka-start").start();
-    PriceSeries prices = fetch();
-    FeatureTable table = FeatureTable.of(prices);
+    PriceSeries fetched = fetch();
+    FeatureTable table = FeatureTable.of(fetched);
+    PriceSeries prices = TableReview.of(fetched, table);
     Report report = evaluate(table);
     return publish(prices, table, report);
   }
@@ -64,14 +68,43 @@ record TrainingRun(SettingValues settings, Clock clock, Progress progress) {
         .addKeyValue("from", prices.firstDay())
         .addKeyValue("to", prices.lastDay())
         .log("prices");
-    PriceChecks.requireEnoughRows(prices);
-    PriceChecks.requireNoGlitch(prices);
+    warnIfHolidaysAreUnknown(prices);
+    PriceSeries reviewed = PriceReview.of(prices, settings.get(TrainerSettings.ACCEPT_MOVE));
+    reviewAge(prices);
+    progress.accept("prices");
+    return reviewed;
+  }
+
+  /**
+   * Refuses stale prices of Yahoo. The API says of the forecast of older prices that it is stale.
+   */
+  private void reviewAge(PriceSeries prices) {
+    Instant expected = expectedDay(prices);
     if (prices.source().equals(YahooPriceSource.YAHOO)
         && !settings.get(TrainerSettings.ALLOW_STALE)) {
-      PriceChecks.requireFresh(prices, expectedDay(prices));
+      PriceChecks.requireFresh(prices, expected);
+    } else if (!PriceChecks.isFresh(prices, expected)) {
+      LOG.atWarn()
+          .addKeyValue("ticker", prices.ticker())
+          .addKeyValue("source", prices.source())
+          .addKeyValue("newest", prices.lastDay())
+          .addKeyValue("advice", "the session that is forecast is over; use newer prices")
+          .log("stale-prices");
     }
-    progress.accept("prices");
-    return prices;
+  }
+
+  private static void warnIfHolidaysAreUnknown(PriceSeries prices) {
+    LocalDate forDate = prices.calendar().nextSession(prices.lastDay());
+    if (!prices.calendar().knows(forDate)) {
+      LOG.atWarn()
+          .addKeyValue("exchange", prices.calendar().exchange())
+          .addKeyValue(
+              "lastKnown",
+              prices.calendar().exchange().lastKnown().map(LocalDate::toString).orElse("none"))
+          .addKeyValue("forDate", forDate)
+          .addKeyValue("advice", "every weekday counts as a session; update the table of exchanges")
+          .log("holidays-unknown");
+    }
   }
 
   /** Time that the age of the newest row is measured from: now, or the day of {@code --as-of}. */
@@ -84,7 +117,7 @@ record TrainingRun(SettingValues settings, Clock clock, Progress progress) {
 
   private PriceSource source() {
     return PriceSources.open(
-        settings.get(TrainerSettings.SOURCE), new SourceSettings(settings, clock));
+        settings.get(TrainerSettings.SOURCE), new SourceSettings(settings, clock, environment));
   }
 
   private Report evaluate(FeatureTable table) {

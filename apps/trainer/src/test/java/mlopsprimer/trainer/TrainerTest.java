@@ -3,12 +3,16 @@ package mlopsprimer.trainer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +21,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.fixtures.Prices;
+import mlopsprimer.logging.LogLine;
 import mlopsprimer.prices.DailyPrice;
+import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Champion;
@@ -28,10 +34,15 @@ import mlopsprimer.store.TickerStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Runs the program with arguments, and checks its exit code, its output and the store. */
 class TrainerTest {
   private static final PriceSeries SERIES = Prices.years(3);
+
+  private static final LocalDate THURSDAY = SERIES.lastDay().minusDays(1);
+  private static final Clock BEFORE_THE_CLOSE_OF_FRIDAY =
+      Clock.offset(Prices.MONDAY_NOON, Duration.ofDays(-3));
 
   @TempDir Path directory;
   private Path storePath;
@@ -53,7 +64,7 @@ class TrainerTest {
     Manifest manifest = store.load(champion.version()).manifest();
     assertThat(champion.reason()).isEqualTo("first version");
     assertThat(manifest.dataSource()).isEqualTo(DataSource.SAMPLE);
-    assertThat(manifest.calendar()).isEqualTo("nyse");
+    assertThat(manifest.calendar()).isEqualTo("XNYS");
     assertThat(manifest.settings()).containsEntry("trees", "10").containsEntry("seed", "42");
     assertThat(latest().row().asOf()).isEqualTo("2026-11-20");
     assertThat(out.toString())
@@ -106,15 +117,90 @@ class TrainerTest {
 
   @Test
   void theNextRunPairsAForecastWithItsOutcome() throws IOException {
-    LocalDate day = SERIES.rows().get(SERIES.rows().size() - 2).day();
-    train("--source", "csv:" + csv("spy.csv", SERIES.upTo(day)));
+    clock = BEFORE_THE_CLOSE_OF_FRIDAY;
+    train("--source", "csv:" + csv("spy.csv", SERIES.upTo(THURSDAY)));
+    clock = Prices.MONDAY_NOON;
     train("--source", "csv:" + csv("spy.csv", SERIES));
 
     assertThat(store.predictions().realised()).hasSize(1);
     assertThat(store.predictions().realised().get(0).forecast().forDate())
         .isEqualTo(SERIES.lastDay());
     run("status");
-    assertThat(out.toString()).contains("forecasts with a known outcome: 1");
+    assertThat(out.toString())
+        .contains("forecasts with a known outcome: 1", "base rate: 0.2", "too few forecasts");
+    assertThat(store.realised().orElseThrow().forecasts()).isEqualTo(1);
+  }
+
+  @Test
+  void anOutcomeIsFoundThoughTheFileHasAnotherNameEachDay() throws IOException {
+    clock = BEFORE_THE_CLOSE_OF_FRIDAY;
+    train("--source", "csv:" + csv("thursday.csv", SERIES.upTo(THURSDAY)));
+    clock = Prices.MONDAY_NOON;
+    train("--source", "csv:" + csv("friday.csv", SERIES));
+
+    assertThat(store.predictions().realised()).hasSize(1);
+  }
+
+  @Test
+  void aForecastOfASessionThatIsOverIsNoRealisedForecast() throws IOException {
+    train("--source", "csv:" + csv("spy.csv", SERIES.upTo(THURSDAY)));
+    train("--source", "csv:" + csv("spy.csv", SERIES));
+
+    assertThat(store.predictions().realised()).isEmpty();
+    assertThat(store.realised()).as("the metrics of the API").isEmpty();
+    run("status");
+    assertThat(out.toString())
+        .contains("no outcome known yet", "after the close of their session, and not counted: 1");
+  }
+
+  @Test
+  void statusPrintsTheFactsOfTheNewestRowAlthoughTheChampionIsOlder() throws IOException {
+    train("--source", "csv:" + csv("spy.csv", SERIES));
+    List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
+    LocalDate hole = rows.remove(500).day();
+    Champion champion = store.champion().orElseThrow();
+    train("--source", "csv:" + csv("spy.csv", SERIES.withRows(rows)));
+    run("rollback", "--to", champion.version());
+    assertThat(store.load(champion.version()).manifest().dataQuality()).isEmpty();
+
+    run("status");
+
+    assertThat(out.toString()).contains("quality   missing-sessions", hole.toString());
+  }
+
+  @Test
+  void statusWithoutAReadableNewestRowPrintsTheFactsOfTheModel() throws IOException {
+    train("--source", "csv:" + csv("spy.csv", SERIES));
+    Files.writeString(storePath.resolve("SPY/latest.json"), "{");
+
+    assertThat(run("status")).as(err.toString()).isZero();
+  }
+
+  @Test
+  void aRollbackWritesWhatIsServedFromThenOn() throws IOException {
+    train("--source", "sample");
+    String first = store.champion().orElseThrow().version();
+    train("--source", "sample", "--seed", "43");
+
+    run("rollback", "--to", first);
+
+    List<String> lines = Files.readAllLines(storePath.resolve("SPY/predictions.jsonl"));
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(2)).contains(first, "\"asOf\":\"2026-11-20\"");
+  }
+
+  @Test
+  void otherPricesUnderTheSameTickerAreRefusedAndChangeNothing() throws IOException {
+    train("--source", "csv:" + csv("spy.csv", SERIES));
+    String stamp = store.stamp();
+    PriceSeries other = SERIES.withRows(Prices.series(SERIES.rows().size(), 99).rows());
+
+    assertThat(train("--source", "csv:" + csv("qqq.csv", other))).isEqualTo(20);
+
+    assertThat(err.toString())
+        .contains("these are other prices", "csv:qqq.csv", "csv:spy.csv", "check the ticker");
+    assertThat(store.stamp()).isEqualTo(stamp);
+    assertThat(store.versions()).hasSize(1);
   }
 
   @Test
@@ -136,6 +222,36 @@ class TrainerTest {
     assertThat(out.toString())
         .contains("champion  " + store.champion().orElseThrow().version())
         .contains("because   first version", "base rate", "persistence", "no outcome known yet");
+  }
+
+  @Test
+  void theCardHasTheHeadingsAndTheFactsOfTheManifest() {
+    train("--source", "sample");
+
+    assertThat(run("card")).isZero();
+
+    assertThat(out.toString())
+        .contains(
+            "## Model details",
+            "## Intended use",
+            "## Factors",
+            "## Metrics",
+            "## Evaluation data",
+            "## Training data",
+            "## Quantitative analyses",
+            "## Ethical considerations",
+            "## Caveats and recommendations")
+        .contains(store.champion().orElseThrow().sha256(), "seed=42", "sample (synthetic prices")
+        .contains("sign\n  of the total return", "A tie is DOWN", "not investment advice")
+        .contains("| log_return_1 | ", "| Brier score");
+  }
+
+  @Test
+  void theCardOfAnUnknownVersionNamesTheStoredVersions() {
+    train("--source", "sample");
+
+    assertThat(run("card", "--of", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("no version 'x'", store.versions().get(0));
   }
 
   @Test
@@ -277,6 +393,144 @@ class TrainerTest {
   }
 
   @Test
+  void aNewestMoveOutOfAllProportionIsHeldBackUntilItIsAccepted() throws IOException {
+    train("--source", "csv:" + csv("spy.csv", SERIES.upTo(SERIES.lastDay().minusDays(1))));
+    String stamp = store.stamp();
+    List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
+    DailyPrice last = rows.get(rows.size() - 1);
+    rows.set(rows.size() - 1, flat(last, last.close() * 1.5));
+    String source = "csv:" + csv("spy.csv", SERIES.withRows(rows));
+
+    assertThat(train("--source", source)).isEqualTo(20);
+
+    assertThat(err.toString()).contains("held back", "--accept-move " + last.day());
+    assertThat(store.stamp()).as("nothing is published").isEqualTo(stamp);
+    assertThat(train("--source", source, "--accept-move", last.day().toString())).isZero();
+    assertThat(latest().row().asOf()).isEqualTo(last.day());
+    assertThat(latest().dataQuality()).extracting(DataFact::code).contains("accepted-move");
+  }
+
+  private static DailyPrice flat(DailyPrice row, double close) {
+    return new DailyPrice(row.day(), close, close, close, close, close * 0.98, row.volume());
+  }
+
+  @Test
+  void holesAreCountedInTheManifestAndInTheStatus() throws IOException {
+    List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
+    LocalDate hole = rows.remove(500).day();
+
+    assertThat(train("--source", "csv:" + csv("spy.csv", SERIES.withRows(rows)))).isZero();
+
+    Manifest manifest = store.load(store.champion().orElseThrow().version()).manifest();
+    assertThat(manifest.dataQuality())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.code()).isEqualTo("missing-sessions"))
+        .satisfies(fact -> assertThat(fact.count()).isEqualTo(1))
+        .satisfies(fact -> assertThat(fact.days()).containsExactly(hole));
+    assertThat(manifest.dataQuality().get(0).text())
+        .as("49 + 1 windows and 3 returns read the hole")
+        .contains("1 of 756 sessions are missing", "4 of 705 other sessions have no features or");
+    run("status");
+    assertThat(out.toString()).contains("quality   missing-sessions", hole.toString());
+  }
+
+  @Test
+  void holesThatLeaveTooFewLabelsAreBadDataAndLeaveNoStore() throws IOException {
+    for (int every : new int[] {11, 12}) {
+      List<DailyPrice> rows = new ArrayList<>();
+      for (int i = 0; i < SERIES.rows().size(); i++) {
+        if (i % every != 5) {
+          rows.add(SERIES.rows().get(i));
+        }
+      }
+      List<DailyPrice> few = every == 11 ? rows : rows.subList(0, 260);
+
+      assertThat(train("--source", "csv:" + csv("holes.csv", SERIES.withRows(few)))).isEqualTo(20);
+
+      assertThat(err.toString())
+          .contains("too few sessions to train on: ticker=SPY source=csv:holes.csv; only ")
+          .contains(
+              " of " + (few.size() - 50) + " sessions have features and a label, because ",
+              "needed=200; fill the holes");
+      assertThat(storePath).doesNotExist();
+    }
+  }
+
+  @Test
+  void theFewestPricesWithoutHolesAreEnough() throws IOException {
+    PriceSeries fewest = SERIES.withRows(SERIES.rows().subList(506, 756));
+
+    assertThat(train("--source", "csv:" + csv("fewest.csv", fewest))).as(err.toString()).isZero();
+  }
+
+  @Test
+  void aFileThatEndedLongAgoIsTrainedOnAndAWarningSaysSo() throws IOException {
+    PriceSeries old = SERIES.upTo(SERIES.lastDay().minusYears(1));
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger("mlopsprimer");
+    log.start();
+    root.addAppender(log);
+    try {
+      assertThat(train("--source", "csv:" + csv("old.csv", old))).as(err.toString()).isZero();
+      assertThat(train("--source", "csv:" + csv("new.csv", SERIES))).isZero();
+    } finally {
+      root.detachAppender(log);
+    }
+
+    assertThat(List.copyOf(log.list).stream().map(LogLine::of))
+        .filteredOn(line -> line.contains("stale-prices"))
+        .singleElement()
+        .asString()
+        .contains("source=csv:old.csv newest=" + old.lastDay());
+  }
+
+  @Test
+  void aHoleBeforeTheNewestSessionGivesAForecastAsOfTheSessionBeforeTheHole() throws IOException {
+    List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
+    rows.remove(rows.size() - 2);
+
+    assertThat(train("--source", "csv:" + csv("spy.csv", SERIES.withRows(rows)))).isZero();
+
+    assertThat(latest().row().asOf()).isEqualTo(rows.get(rows.size() - 2).day());
+    assertThat(latest().dataQuality())
+        .extracting(DataFact::code)
+        .containsExactly("missing-sessions", "newest-sessions-unused");
+  }
+
+  @Test
+  void aPriceThatNeverMovesIsBadData() throws IOException {
+    PriceSeries still = SERIES.withRows(SERIES.rows().stream().map(row -> flat(row, 1)).toList());
+
+    assertThat(train("--source", "csv:" + csv("still.csv", still))).isEqualTo(20);
+
+    assertThat(err.toString()).contains("never moves");
+    assertThat(storePath).doesNotExist();
+  }
+
+  @Test
+  void aPriceThatRisesForAYearBeforeItMovesIsEvaluated() throws IOException {
+    List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
+    for (int i = 0; i < 300; i++) {
+      rows.set(i, flat(rows.get(i), rows.get(300).close() * Math.pow(1.001, i - 300)));
+    }
+
+    assertThat(train("--source", "csv:" + csv("rising.csv", SERIES.withRows(rows)))).isZero();
+  }
+
+  @Test
+  void daysWithTheDayFirstAreReadWithTheirDateFormat() throws IOException {
+    Path file = csv("european.csv", SERIES);
+    Files.writeString(
+        file, Files.readString(file).replaceAll("(?m)^(\\d+)-(\\d+)-(\\d+)", "$3/$2/$1"));
+
+    assertThat(train("--source", "csv:" + file)).isEqualTo(20);
+    assertThat(err.toString()).contains("--date-format dd/mm/yyyy");
+
+    assertThat(train("--source", "csv:" + file, "--date-format", "dd/mm/yyyy")).isZero();
+    assertThat(latest().row().asOf()).isEqualTo(SERIES.lastDay());
+  }
+
+  @Test
   void aSampleServedAfterARollbackIsLabelledAsASample() throws IOException {
     train("--source", "sample");
     String sample = store.champion().orElseThrow().version();
@@ -341,6 +595,13 @@ class TrainerTest {
     assertThat(out.toString()).contains("train", "status", "rollback", "--yahoo-base-url");
   }
 
+  @Test
+  void noSentenceOfTheHelpEndsWithAComma() {
+    run("train", "--help");
+
+    assertThat(out.toString()).contains("Accepted").doesNotContain(",.", "..", " .");
+  }
+
   private int train(String... arguments) {
     List<String> all = new ArrayList<>(List.of("train", "--trees", "10"));
     all.addAll(Arrays.asList(arguments));
@@ -359,10 +620,11 @@ class TrainerTest {
 
   /** Moves the clock by a minute per run, so that the versions are in order. */
   private Clock tick() {
-    return Clock.offset(Prices.MONDAY_NOON, java.time.Duration.ofMinutes(++runs));
+    return Clock.offset(clock, Duration.ofMinutes(++runs));
   }
 
   private int runs;
+  private Clock clock = Prices.MONDAY_NOON;
 
   private LatestFeatures.SourcedRow latest() {
     return store.latest().rows().values().iterator().next();

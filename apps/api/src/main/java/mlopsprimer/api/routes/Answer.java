@@ -5,8 +5,10 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import mlopsprimer.api.serving.ServedForecast;
 import mlopsprimer.json.Json;
+import mlopsprimer.prices.DataFact;
 
 /**
  * The JSON body of a prediction. The components of the record are the fields of the JSON, in the
@@ -18,6 +20,7 @@ import mlopsprimer.json.Json;
  * @param forDate the session that is forecast
  * @param stale whether the session that is forecast has closed
  * @param degraded whether another version replaces the champion because the champion is unreadable
+ * @param dataQuality what a reader should know about the prices; empty if nothing is amiss
  */
 record Answer(
     String prediction,
@@ -31,6 +34,7 @@ record Answer(
     boolean stale,
     boolean degraded,
     String dataSource,
+    List<DataFact> dataQuality,
     Model model) {
 
   /**
@@ -55,6 +59,7 @@ record Answer(
         stale,
         forecast.degraded(),
         forecast.dataSource(),
+        forecast.dataQuality(),
         new Model(
             forecast.version(),
             forecast.manifest().trainedAt(),

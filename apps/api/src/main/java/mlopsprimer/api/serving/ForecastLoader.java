@@ -6,6 +6,7 @@ import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.ModelVersion;
+import mlopsprimer.store.RealisedScores;
 import mlopsprimer.store.StorageException;
 import mlopsprimer.store.TickerStore;
 import mlopsprimer.store.UnreadableFileException;
@@ -76,6 +77,16 @@ final class ForecastLoader {
                     new CorruptModelException(
                         "no feature row for version=%s schema=%s in latest.json; train again"
                             .formatted(model.id(), model.model().schemaId())));
-    return ServedForecast.of(model, row, degraded);
+    return ServedForecast.of(model, row, degraded, realised(store));
+  }
+
+  /** Scores of the past, without which a forecast can be served too. */
+  private static Optional<RealisedScores> realised(TickerStore store) {
+    try {
+      return store.realised();
+    } catch (StorageException e) {
+      LOG.atWarn().setCause(e).addKeyValue("ticker", store.ticker()).log("realised-unreadable");
+      return Optional.empty();
+    }
   }
 }

@@ -46,6 +46,7 @@ public final class Metrics implements PollListener {
       gauge(
           "primer.store.troubled", "1 if the champion or the feature row is unreadable or missing");
   private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
+  private final RealisedGauges realised = new RealisedGauges(registry);
   private final Map<Ticker, Counter> up = new ConcurrentHashMap<>();
   private final Map<Ticker, Counter> down = new ConcurrentHashMap<>();
 
@@ -104,6 +105,7 @@ public final class Metrics implements PollListener {
     register(trained, board, f -> f.manifest().trainedAt().getEpochSecond(), false);
     register(data, board, f -> f.asOf().atStartOfDay(ZoneOffset.UTC).toEpochSecond(), false);
     register(degraded, board, forecast -> forecast.degraded() ? 1 : 0, false);
+    realised.show(board);
     troubled.register(
         board.known().stream()
             .map(

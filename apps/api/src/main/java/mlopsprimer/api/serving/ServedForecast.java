@@ -2,10 +2,14 @@ package mlopsprimer.api.serving;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import mlopsprimer.prices.DataFact;
 import mlopsprimer.store.Forecast;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
+import mlopsprimer.store.RealisedScores;
 
 /**
  * The forecast that is served for one ticker. It is computed once, when a model or a feature row is
@@ -13,11 +17,16 @@ import mlopsprimer.store.ModelVersion;
  *
  * @param made forecast that the served version made
  * @param degraded whether another version replaces the champion because the champion is unreadable
+ * @param realised scores of the ticker's forecasts that came due; empty if there are none
  */
-public record ServedForecast(Forecast made, boolean degraded) {
+public record ServedForecast(Forecast made, boolean degraded, Optional<RealisedScores> realised) {
 
-  static ServedForecast of(ModelVersion model, LatestFeatures.SourcedRow latest, boolean degraded) {
-    return new ServedForecast(Forecast.of(model, latest), degraded);
+  static ServedForecast of(
+      ModelVersion model,
+      LatestFeatures.SourcedRow latest,
+      boolean degraded,
+      Optional<RealisedScores> realised) {
+    return new ServedForecast(Forecast.of(model, latest), degraded, realised);
   }
 
   public String version() {
@@ -42,6 +51,10 @@ public record ServedForecast(Forecast made, boolean degraded) {
 
   public String dataSource() {
     return made.dataSource().name();
+  }
+
+  public List<DataFact> dataQuality() {
+    return made.dataQuality();
   }
 
   /**

@@ -10,27 +10,38 @@ import java.util.stream.DoubleStream;
 import mlopsprimer.store.Estimate;
 
 /**
- * Computes percentile intervals of metrics from days that are drawn with replacement (Efron and
- * Tibshirani 1993). All forecasters are scored on the same draws, so that their intervals can be
- * compared.
+ * Computes percentile intervals of metrics from blocks of 28 successive days that are drawn with
+ * replacement (the circular block bootstrap of Politis and Romano 1992). Blocks keep the dependence
+ * between days that are close to each other; single days would give intervals that are too short.
+ * All forecasters are scored on the same draws, so that their intervals can be compared.
  */
 final class Bootstrap {
   private static final int DRAWS = 1000;
   private static final double TAIL = 0.025;
 
+  /** Number of days in a block, about six weeks of sessions. */
+  static final int BLOCK = 28;
+
+  /** Fewest blocks, so that few days are drawn in shorter blocks. */
+  private static final int FEWEST_BLOCKS = 4;
+
   /**
    * How often each day was drawn, one array per draw. A byte is enough: the counts have a mean of
-   * 1, and a count above 127 has a probability below 1e-200. Integers would take 50 MB for 50 years
-   * of prices.
+   * 1, and a count above 127 has a probability below 1e-200, or is impossible if there are few
+   * blocks. Integers would take 50 MB for 50 years of prices.
    */
   private final byte[][] draws;
 
   Bootstrap(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     draws = new byte[DRAWS][rows];
+    int block = Math.max(1, Math.min(BLOCK, rows / FEWEST_BLOCKS));
     for (byte[] draw : draws) {
-      for (int i = 0; i < rows; i++) {
-        draw[random.nextInt(rows)]++;
+      for (int drawn = 0; drawn < rows; drawn += block) {
+        int start = random.nextInt(rows);
+        for (int i = 0; i < Math.min(block, rows - drawn); i++) {
+          draw[(start + i) % rows]++;
+        }
       }
     }
   }
@@ -65,6 +76,31 @@ final class Bootstrap {
   Estimate estimate(double value, ToDoubleFunction<int[]> statistic) {
     return interval(
         value, Arrays.stream(draws).map(Bootstrap::weights).mapToDouble(statistic).toArray());
+  }
+
+  /** Mean of one number per day, and its 95 % interval. */
+  Estimate mean(double[] perDay) {
+    return estimate(
+        DoubleStream.of(perDay).sum() / perDay.length,
+        weight -> weighted(perDay, weight) / perDay.length);
+  }
+
+  /**
+   * Computes 1 - {@code losses} / {@code baseline}, where both are sums over the days, and its 95 %
+   * interval.
+   */
+  Estimate skill(double[] losses, double[] baseline) {
+    return estimate(
+        1 - DoubleStream.of(losses).sum() / DoubleStream.of(baseline).sum(),
+        weight -> 1 - weighted(losses, weight) / weighted(baseline, weight));
+  }
+
+  private static double weighted(double[] perDay, int[] weight) {
+    double sum = 0;
+    for (int i = 0; i < perDay.length; i++) {
+      sum += weight[i] * perDay[i];
+    }
+    return sum;
   }
 
   private static int[] weights(byte[] draw) {

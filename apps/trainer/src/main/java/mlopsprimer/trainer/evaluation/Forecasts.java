@@ -8,17 +8,24 @@ import java.util.stream.IntStream;
 
 /**
  * Forecast probabilities of UP and their outcomes. The metrics can be computed for any weights of
- * the days.
+ * the days. Days are ranked against days of the same fold only, because the forecasts of different
+ * folds come from different models: a forecaster that only knows the base rate of each fold ranks
+ * nothing.
  */
 final class Forecasts {
   private final double[] probability;
   private final boolean[] up;
   private final double[][] dailyLosses;
+  private final int[] fold;
   private final int[] ascending;
 
-  Forecasts(double[] probability, boolean[] up) {
+  /**
+   * @param fold number of each day's fold
+   */
+  Forecasts(double[] probability, boolean[] up, int[] fold) {
     this.probability = probability;
     this.up = up;
+    this.fold = fold;
     List<Metric> means = Metric.means();
     dailyLosses = new double[means.size()][up.length];
     for (int loss = 0; loss < dailyLosses.length; loss++) {
@@ -29,7 +36,9 @@ final class Forecasts {
     ascending =
         IntStream.range(0, up.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> probability[i]))
+            .sorted(
+                Comparator.<Integer>comparingInt(i -> fold[i])
+                    .thenComparingDouble(i -> probability[i]))
             .mapToInt(Integer::intValue)
             .toArray();
   }
@@ -43,7 +52,7 @@ final class Forecasts {
    * days of both directions is NaN if all days have the same direction.
    */
   Map<Metric, Double> score(int[] weight) {
-    Tally tally = Tally.of(weight, probability, up, dailyLosses, pairsRanked(weight));
+    Tally tally = Tally.of(weight, probability, up, dailyLosses, pairs(weight));
     Map<Metric, Double> scores = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
       scores.put(metric, metric.of(tally));
@@ -51,16 +60,18 @@ final class Forecasts {
     return scores;
   }
 
-  /** See {@link Tally#pairsRanked()}. */
-  private double pairsRanked(int[] weight) {
-    double pairs = 0;
+  private Tally.Pairs pairs(int[] weight) {
+    double ranked = 0;
+    double all = 0;
+    double ups = 0;
     double downsBelow = 0;
     for (int start = 0; start < ascending.length; ) {
       double tiedUps = 0;
       double tiedDowns = 0;
       int end = start;
+      int group = fold[ascending[start]];
       double value = probability[ascending[start]];
-      for (; end < ascending.length && probability[ascending[end]] == value; end++) {
+      for (; end < ascending.length && isTie(ascending[end], group, value); end++) {
         int day = ascending[end];
         if (up[day]) {
           tiedUps += weight[day];
@@ -68,10 +79,20 @@ final class Forecasts {
           tiedDowns += weight[day];
         }
       }
-      pairs += tiedUps * (downsBelow + tiedDowns / 2);
+      ranked += tiedUps * (downsBelow + tiedDowns / 2);
+      ups += tiedUps;
       downsBelow += tiedDowns;
       start = end;
+      if (start == ascending.length || fold[ascending[start]] != group) {
+        all += ups * downsBelow;
+        ups = 0;
+        downsBelow = 0;
+      }
     }
-    return pairs;
+    return new Tally.Pairs(ranked, all);
+  }
+
+  private boolean isTie(int day, int group, double value) {
+    return fold[day] == group && probability[day] == value;
   }
 }

@@ -16,10 +16,10 @@ public enum Metric {
   LOG_LOSS("logLoss", "log loss (lower is better)", Metric::negativeLog),
 
   /**
-   * Probability that an UP day was given a higher forecast than a DOWN day. A tie counts half
-   * (Hanley and McNeil 1982).
+   * Probability that an UP day was given a higher forecast than a DOWN day of the same fold. A tie
+   * counts half (Hanley and McNeil 1982).
    */
-  ROC_AUC("rocAuc", "ROC AUC", tally -> tally.pairsRanked() / (tally.ups() * tally.downs())),
+  ROC_AUC("rocAuc", "ROC AUC, in folds", tally -> tally.pairs().ranked() / tally.pairs().all()),
 
   /** Share of days whose direction was forecast. UP is forecast above a probability of 0.5. */
   ACCURACY("accuracy", "accuracy", tally -> (tally.hitsUp() + tally.hitsDown()) / tally.days()),

@@ -12,23 +12,31 @@ final class Tally {
   private final double ups;
   private final double hitsUp;
   private final double hitsDown;
-  private final double pairsRanked;
+  private final Pairs pairs;
   private final double[] gaps;
   private final double[] losses;
+
+  /**
+   * Numbers of pairs of an UP and a DOWN day of the same fold.
+   *
+   * @param ranked pairs with the higher forecast for the UP day; a tie counts half
+   * @param all all pairs
+   */
+  record Pairs(double ranked, double all) {}
 
   private Tally(
       double days,
       double ups,
       double hitsUp,
       double hitsDown,
-      double pairsRanked,
+      Pairs pairs,
       double[] gaps,
       double[] losses) {
     this.days = days;
     this.ups = ups;
     this.hitsUp = hitsUp;
     this.hitsDown = hitsDown;
-    this.pairsRanked = pairsRanked;
+    this.pairs = pairs;
     this.gaps = gaps;
     this.losses = losses;
   }
@@ -39,14 +47,10 @@ final class Tally {
    * @param probability forecast probability of UP of each day
    * @param up outcome of each day
    * @param dailyLosses for each metric in {@link Metric#means()}, the term of each day
-   * @param pairsRanked see {@link #pairsRanked()}
+   * @param pairs pairs of an UP and a DOWN day
    */
   static Tally of(
-      int[] weight,
-      double[] probability,
-      boolean[] up,
-      double[][] dailyLosses,
-      double pairsRanked) {
+      int[] weight, double[] probability, boolean[] up, double[][] dailyLosses, Pairs pairs) {
     double days = 0;
     double ups = 0;
     double hitsUp = 0;
@@ -69,7 +73,7 @@ final class Tally {
       gaps[Math.min(BINS - 1, (int) (probability[i] * BINS))] +=
           w * (probability[i] - (up[i] ? 1 : 0));
     }
-    return new Tally(days, ups, hitsUp, hitsDown, pairsRanked, gaps, losses);
+    return new Tally(days, ups, hitsUp, hitsDown, pairs, gaps, losses);
   }
 
   /** Number of days. */
@@ -97,12 +101,9 @@ final class Tally {
     return hitsDown;
   }
 
-  /**
-   * Number of pairs of an UP and a DOWN day with the higher forecast for the UP day; a tie counts
-   * half.
-   */
-  double pairsRanked() {
-    return pairsRanked;
+  /** Pairs of an UP and a DOWN day of the same fold. */
+  Pairs pairs() {
+    return pairs;
   }
 
   /**

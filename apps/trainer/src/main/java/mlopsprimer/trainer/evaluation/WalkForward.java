@@ -24,6 +24,8 @@ public final class WalkForward {
   public static final String BASE_RATE = "baseRate";
   public static final String PERSISTENCE = "persistence";
 
+  private static final CalibrationRule RULE = CalibrationRule.CHOSEN;
+
   private final ForestsInParallel nursery;
   private final long seed;
 
@@ -49,29 +51,59 @@ public final class WalkForward {
     return sizes;
   }
 
-  /** Evaluates the folds of the table, and trains the stored model on all labelled rows. */
+  /**
+   * Evaluates the folds of the table, and trains the stored model on all labelled rows. The model
+   * serves the base rate unless the calibrated forest scored better in the folds.
+   */
   public Report evaluate(FeatureTable table) {
     List<Fold> folds = Fold.over(table.labelled());
     List<Forest> forests = nursery.grow(table, trainingSizes(table));
 
+    Evidence evidence = new Evidence();
     List<OutOfFold> rows = new ArrayList<>();
     boolean tested = false;
     for (Fold fold : folds) {
-      Calibration ofFold = calibration(rows, table.shareUp(0, fold.trainEnd()));
+      double share = table.shareUp(0, fold.trainEnd());
+      Calibration ofFold = evidence.fit(share, fold.trainEnd());
       tested |= !ofFold.isBaseRate();
-      rows.addAll(forecast(table, fold, forests.get(fold.number() - 1), ofFold));
+      List<OutOfFold> ofRows = forecast(table, fold, forests.get(fold.number() - 1), ofFold);
+      evidence.add(ofRows, share);
+      rows.addAll(ofRows);
     }
-    double baseRate = table.shareUp(0, table.labelled());
-    // The forest is served only if at least one fold has scored a calibrated forecast.
-    Calibration calibration = tested ? calibration(rows, baseRate) : Calibration.baseRate(baseRate);
+    Bootstrap bootstrap = new Bootstrap(rows.size(), seed);
+    Estimate skill =
+        bootstrap.skill(losses(rows, OutOfFold::forecast), losses(rows, OutOfFold::baseRate));
+    double share = table.shareUp(0, table.labelled());
+    double baseRate = RULE.baseRate(share, table.labelled());
+    // The forest is served only if at least one fold has scored a calibrated forecast, and if the
+    // scores were better than those of the base rate.
+    Calibration calibration =
+        tested && helps(skill)
+            ? evidence.fit(share, table.labelled())
+            : Calibration.baseRate(baseRate);
     DirectionModel model =
         new DirectionModel(table.schema().id(), calibration, forests.get(folds.size()));
-    return new Report(model, List.copyOf(rows), evaluation(rows, calibration));
+    Evaluation evaluation =
+        new Evaluation(
+            Fold.COUNT,
+            rows.size(),
+            rows.get(0).day(),
+            rows.get(rows.size() - 1).day(),
+            calibration.isBaseRate() ? null : skill.value(),
+            skill,
+            baseRate,
+            scores(bootstrap, rows),
+            new FeatureImportance(table, folds, forests).measure(bootstrap, seed));
+    return new Report(model, List.copyOf(rows), evaluation);
+  }
+
+  private static boolean helps(Estimate skill) {
+    return skill.value() != null && skill.value() > 0;
   }
 
   private static List<OutOfFold> forecast(
       FeatureTable table, Fold fold, Forest forest, Calibration calibration) {
-    double baseRate = table.shareUp(0, fold.trainEnd());
+    double baseRate = RULE.baseRate(table.shareUp(0, fold.trainEnd()), fold.trainEnd());
     PersistenceBaseline persistence = PersistenceBaseline.learn(table, fold.trainEnd());
     return IntStream.range(fold.from(), fold.to())
         .mapToObj(
@@ -89,42 +121,28 @@ public final class WalkForward {
         .toList();
   }
 
-  private static Calibration calibration(List<OutOfFold> known, double baseRate) {
-    return PlattScaling.fit(column(known, OutOfFold::forest), outcomes(known), baseRate);
-  }
-
-  private Evaluation evaluation(List<OutOfFold> rows, Calibration calibration) {
-    boolean[] up = outcomes(rows);
-    Bootstrap bootstrap = new Bootstrap(rows.size(), seed);
+  private static Map<String, Map<String, Estimate>> scores(
+      Bootstrap bootstrap, List<OutOfFold> rows) {
     Map<String, Map<String, Estimate>> scores = new LinkedHashMap<>();
-    scores.put(MODEL, scores(bootstrap, rows, OutOfFold::forecast, up));
-    scores.put(BASE_RATE, scores(bootstrap, rows, OutOfFold::baseRate, up));
-    scores.put(PERSISTENCE, scores(bootstrap, rows, OutOfFold::persistence, up));
-    double ours = scores.get(MODEL).get(Metric.BRIER.key()).value();
-    double baseline = scores.get(BASE_RATE).get(Metric.BRIER.key()).value();
-    return new Evaluation(
-        Fold.COUNT,
-        rows.size(),
-        rows.get(0).day(),
-        rows.get(rows.size() - 1).day(),
-        calibration.isBaseRate() ? null : 1 - ours / baseline,
-        scores);
+    scores.put(MODEL, scores(bootstrap, rows, OutOfFold::forecast));
+    scores.put(BASE_RATE, scores(bootstrap, rows, OutOfFold::baseRate));
+    scores.put(PERSISTENCE, scores(bootstrap, rows, OutOfFold::persistence));
+    return scores;
   }
 
   private static Map<String, Estimate> scores(
-      Bootstrap bootstrap, List<OutOfFold> rows, ToDoubleFunction<OutOfFold> of, boolean[] up) {
-    return bootstrap.estimate(new Forecasts(column(rows, of), up));
-  }
-
-  private static double[] column(List<OutOfFold> rows, ToDoubleFunction<OutOfFold> of) {
-    return rows.stream().mapToDouble(of).toArray();
-  }
-
-  private static boolean[] outcomes(List<OutOfFold> rows) {
+      Bootstrap bootstrap, List<OutOfFold> rows, ToDoubleFunction<OutOfFold> of) {
     boolean[] up = new boolean[rows.size()];
     for (int i = 0; i < up.length; i++) {
       up[i] = rows.get(i).up();
     }
-    return up;
+    int[] fold = rows.stream().mapToInt(OutOfFold::fold).toArray();
+    return bootstrap.estimate(new Forecasts(rows.stream().mapToDouble(of).toArray(), up, fold));
+  }
+
+  private static double[] losses(List<OutOfFold> rows, ToDoubleFunction<OutOfFold> of) {
+    return rows.stream()
+        .mapToDouble(row -> Metric.squaredError(of.applyAsDouble(row), row.up()))
+        .toArray();
   }
 }

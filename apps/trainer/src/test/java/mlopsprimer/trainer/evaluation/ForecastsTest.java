@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class ForecastsTest {
   private static final double[] P = {0.9, 0.8, 0.3, 0.6, 0.3};
   private static final boolean[] UP = {true, false, false, true, true};
+  private static final int[] ONE_FOLD = {1, 1, 1, 1, 1};
 
   @Test
   void metricsFollowTheirFormulas() {
@@ -33,7 +34,7 @@ class ForecastsTest {
 
   @Test
   void aDayCountedTwiceCountsLikeTwoDays() {
-    Map<Metric, Double> weighted = new Forecasts(P, UP).score(new int[] {2, 1, 1, 0, 1});
+    Map<Metric, Double> weighted = new Forecasts(P, UP, ONE_FOLD).score(new int[] {2, 1, 1, 0, 1});
     Map<Metric, Double> repeated =
         score(
             new double[] {0.9, 0.9, 0.8, 0.3, 0.3}, new boolean[] {true, true, false, false, true});
@@ -57,8 +58,22 @@ class ForecastsTest {
   }
 
   @Test
+  void daysOfDifferentFoldsAreNotRankedAgainstEachOther() {
+    double[] ratesOfFolds = {0.5, 0.5, 0.6, 0.6, 0.6};
+    boolean[] up = {true, false, true, true, false};
+    Forecasts pooled = new Forecasts(ratesOfFolds, up, ONE_FOLD);
+    Forecasts perFold = new Forecasts(ratesOfFolds, up, new int[] {1, 1, 2, 2, 2});
+    int[] once = {1, 1, 1, 1, 1};
+
+    assertThat(pooled.score(once).get(Metric.ROC_AUC)).isNotEqualTo(0.5);
+    assertThat(perFold.score(once).get(Metric.ROC_AUC))
+        .as("a forecaster that only knows the base rate of each fold ranks nothing")
+        .isEqualTo(0.5);
+  }
+
+  @Test
   void theSameSeedGivesTheSameIntervals() {
-    Forecasts forecasts = new Forecasts(P, UP);
+    Forecasts forecasts = new Forecasts(P, UP, ONE_FOLD);
 
     var first = new Bootstrap(5, 7).estimate(forecasts);
 
@@ -70,6 +85,6 @@ class ForecastsTest {
   private static Map<Metric, Double> score(double[] probability, boolean[] up) {
     int[] once = new int[up.length];
     Arrays.fill(once, 1);
-    return new Forecasts(probability, up).score(once);
+    return new Forecasts(probability, up, new int[up.length]).score(once);
   }
 }

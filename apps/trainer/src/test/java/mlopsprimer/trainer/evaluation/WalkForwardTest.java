@@ -16,6 +16,7 @@ import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.Estimate;
+import mlopsprimer.store.Evaluation;
 import mlopsprimer.store.OutOfFold;
 import mlopsprimer.trainer.weka.ForestSettings;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
@@ -93,7 +94,7 @@ class WalkForwardTest {
 
     Report report = evaluate(table);
 
-    assertThat(report.outOfFold()).hasSizeBetween(PlattScaling.FEWEST_ROWS, 249);
+    assertThat(report.outOfFold()).hasSizeBetween(CalibrationRule.FEWEST_ROWS, 249);
     assertThat(report.model().calibration().isBaseRate()).isTrue();
     assertThat(report.evaluation().skill()).isNull();
   }
@@ -119,7 +120,7 @@ class WalkForwardTest {
   void aShortSeriesServesTheBaseRate() {
     Report report = evaluate(FeatureTable.of(Prices.years(1)));
 
-    assertThat(report.outOfFold()).hasSizeLessThan(PlattScaling.FEWEST_ROWS);
+    assertThat(report.outOfFold()).hasSizeLessThan(CalibrationRule.FEWEST_ROWS);
     assertThat(report.model().calibration().isBaseRate()).isTrue();
     assertThat(report.evaluation().skill()).isNull();
   }
@@ -175,18 +176,54 @@ class WalkForwardTest {
 
   @Test
   void skillIsOneMinusTheRatioOfTheBrierScores() {
-    Report report = evaluate(FeatureTable.of(Prices.years(3)));
-    Function<String, Estimate> brier = of -> report.evaluation().scores().get(of).get("brier");
+    Evaluation evaluation = evaluate(FeatureTable.of(Prices.years(3))).evaluation();
+    Function<String, Estimate> brier = of -> evaluation.scores().get(of).get("brier");
+    Estimate skill = evaluation.measuredSkill();
 
-    if (report.model().calibration().isBaseRate()) {
-      assertThat(report.evaluation().skill()).isNull();
-    } else {
-      assertThat(report.evaluation().skill())
-          .isEqualTo(
-              1
-                  - brier.apply(WalkForward.MODEL).value()
-                      / brier.apply(WalkForward.BASE_RATE).value());
+    assertThat(skill.value())
+        .isCloseTo(
+            1 - brier.apply(WalkForward.MODEL).value() / brier.apply(WalkForward.BASE_RATE).value(),
+            within(1e-12));
+    assertThat(skill.value()).isBetween(skill.low(), skill.high());
+  }
+
+  @Test
+  void theForestIsServedOnlyIfItScoredBetterThanTheBaseRate() {
+    int served = 0;
+    for (int seed = 1; seed <= 8; seed++) {
+      Report report = evaluate(FeatureTable.of(Prices.series(1000, seed)));
+      Estimate measured = report.evaluation().measuredSkill();
+      if (report.model().calibration().isBaseRate()) {
+        assertThat(report.evaluation().skill()).isNull();
+      } else {
+        served++;
+        assertThat(report.evaluation().skill()).isPositive().isEqualTo(measured.value());
+      }
+      if (measured.value() <= 0) {
+        assertThat(report.model().calibration().isBaseRate()).isTrue();
+      }
     }
+    assertThat(served).as("series of 8 whose forest is served").isBetween(1, 7);
+  }
+
+  @Test
+  void aServedBaseRateIsTheSmoothedShareOfUpDays() {
+    FeatureTable table = FeatureTable.of(Prices.years(1));
+    Report report = evaluate(table);
+
+    double smoothed =
+        CalibrationRule.CHOSEN.baseRate(table.shareUp(0, table.labelled()), table.labelled());
+    assertThat(report.model().calibration().isBaseRate()).isTrue();
+    assertThat(report.model().probabilityUp(table.latest())).isCloseTo(smoothed, within(1e-12));
+    assertThat(report.evaluation().baseRate()).isEqualTo(smoothed);
+  }
+
+  @Test
+  void everyColumnHasAnImportance() {
+    FeatureTable table = FeatureTable.of(Prices.years(3));
+
+    assertThat(evaluate(table).evaluation().importance().keySet())
+        .containsExactlyElementsOf(table.schema().names());
   }
 
   private static Report evaluate(FeatureTable table) {
