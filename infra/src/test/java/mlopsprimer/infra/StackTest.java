@@ -2,6 +2,7 @@ package mlopsprimer.infra;
 
 import static mlopsprimer.infra.Stack.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.pulumi.test.Mocks.ResourceArgs;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mlopsprimer.contract.Ticker;
 import org.junit.jupiter.api.Test;
 
 /** The resources that the program registers, and their order. */
@@ -175,6 +177,20 @@ class StackTest {
     assertThat(at(nightly, "spec/concurrencyPolicy")).isEqualTo("Forbid");
     assertThat(at(nightly, "spec/jobTemplate/spec/template"))
         .isEqualTo(at(STACK.only(JOB).inputs, "spec/template"));
+  }
+
+  @Test
+  void eachTickerIsTrainedAfterTheCloseOfItsExchange() {
+    Stack stack = Stack.of(Map.of("tickers", "[\"VOD.L\",\"BTC-USD\"]"));
+
+    assertThat(stack.ofType(CRON_JOB))
+        .extracting(
+            nightly -> at(nightly.inputs, "metadata/name"),
+            nightly -> at(nightly.inputs, "spec/schedule"),
+            nightly -> at(nightly.inputs, "spec/timeZone"))
+        .containsExactlyInAnyOrder(
+            tuple("nightly-" + Ticker.of("VOD.L").slug(), "0 18 * * 1-5", "Europe/London"),
+            tuple("nightly-" + Ticker.of("BTC-USD").slug(), "30 0 * * *", "UTC"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import mlopsprimer.contract.Format;
 
@@ -17,11 +18,15 @@ import mlopsprimer.contract.Format;
  * @param text the fields with one blank between them
  */
 public record CronSchedule(String text) {
-  static final Format<CronSchedule> FORMAT =
-      Format.of(
-          "a cron schedule of five fields (minute, hour, day of month, month, day of week from 0 to"
-              + " 6), such as 30 17 * * 1-5",
-          CronSchedule::of);
+  private static final String AUTO = "auto";
+
+  /** A schedule, or none for the text {@code auto}. */
+  static final Format<Optional<CronSchedule>> FORMAT =
+      new Format<>(
+          "auto or a cron schedule of five fields (minute, hour, day of month, month, day of week"
+              + " from 0 to 6), such as 30 17 * * 1-5",
+          text -> text.equals(AUTO) ? Optional.empty() : Optional.of(of(text)),
+          schedule -> schedule.map(CronSchedule::text).orElse(AUTO));
 
   private static final List<String> NO_NAMES = List.of();
   private static final List<String> MONTHS =

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.AppPod;
 import mlopsprimer.contract.AppSettings;
+import mlopsprimer.contract.Exchange;
+import mlopsprimer.contract.Exchanges;
 import mlopsprimer.contract.Problems;
 import mlopsprimer.contract.Setting;
 import mlopsprimer.contract.SettingGroup.Spelling;
@@ -128,9 +130,23 @@ public final class StackConfig {
         : "localhost/%s/ml-%s".formatted(namespace(), app.label());
   }
 
-  /** The present day in the time zone of the schedule. */
-  public LocalDate today() {
-    return LocalDate.now(clock.withZone(ZoneId.of(values.get(StackSettings.TIME_ZONE))));
+  /** The present day in the time zone of a ticker's nightly training. */
+  public LocalDate today(Ticker ticker) {
+    return LocalDate.now(clock.withZone(ZoneId.of(nightly(ticker).timeZone())));
+  }
+
+  /** The times of a ticker's nightly training. */
+  public NightlySchedule nightly(Ticker ticker) {
+    return values
+        .get(StackSettings.SCHEDULE)
+        .map(cron -> new NightlySchedule(cron, values.get(StackSettings.TIME_ZONE)))
+        .orElseGet(
+            () -> {
+              Exchange exchange =
+                  values.get(TrainerSettings.EXCHANGE).orElseGet(() -> Exchanges.ofSymbol(ticker));
+              return NightlySchedule.after(
+                  exchange, LocalDate.now(clock.withZone(exchange.zone())));
+            });
   }
 
   private Path file(Setting<Path> setting) {

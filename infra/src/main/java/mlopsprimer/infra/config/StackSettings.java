@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.Format;
 import mlopsprimer.contract.NodePath;
@@ -30,19 +31,21 @@ public final class StackSettings {
           "List of symbols that replaces the setting ticker. Each symbol gets a training Job. The"
               + " API serves the first symbol to requests that name no ticker.");
 
-  public static final Setting<CronSchedule> SCHEDULE =
+  public static final Setting<Optional<CronSchedule>> SCHEDULE =
       new Setting<>(
           "schedule",
           CronSchedule.FORMAT,
-          "30 17 * * 1-5",
-          "Cron schedule of the nightly training. The default is after the New York close.");
+          "auto",
+          "Times of the nightly training. auto trains each symbol after the close of its own exchange."
+              + " A cron schedule, such as 30 17 * * 1-5, trains all symbols at these times.");
 
   public static final Setting<String> TIME_ZONE =
       new Setting<>(
           "time-zone",
           Format.of("a time zone of the tz database, such as Europe/Berlin", StackSettings::zone),
           "America/New_York",
-          "Time zone of the schedule, by its name in the tz database.");
+          "Time zone of a cron schedule, by its name in the tz database. The schedule auto uses the"
+              + " zone of each exchange.");
 
   public static final Setting<Duration> TRAINING_DEADLINE =
       new Setting<>(

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.infra.config.App;
+import mlopsprimer.infra.config.NightlySchedule;
 import mlopsprimer.infra.config.StackConfig;
-import mlopsprimer.infra.config.StackSettings;
 
 /**
- * For each ticker, a CronJob that trains again after the market has closed. The API serves the new
- * model without a restart.
+ * For each ticker, a CronJob that trains again after its exchange has closed. The API serves the
+ * new model without a restart.
  */
 public final class NightlyTraining extends ComponentResource {
   /**
@@ -30,6 +30,7 @@ public final class NightlyTraining extends ComponentResource {
     super("mlops-primer:infra:NightlyTraining", "nightly-training");
     for (Ticker ticker : config.tickers()) {
       String name = "nightly-" + ticker.slug();
+      NightlySchedule schedule = config.nightly(ticker);
       Labels labels = TrainerPod.labels(ticker);
       new CronJob(
           name,
@@ -37,8 +38,8 @@ public final class NightlyTraining extends ComponentResource {
               .metadata(cluster.objects().metadata(name, labels))
               .spec(
                   CronJobSpecArgs.builder()
-                      .schedule(config.get(StackSettings.SCHEDULE).text())
-                      .timeZone(config.get(StackSettings.TIME_ZONE))
+                      .schedule(schedule.cron().text())
+                      .timeZone(schedule.timeZone())
                       .concurrencyPolicy("Forbid")
                       .startingDeadlineSeconds((int) LATEST_START.toSeconds())
                       .successfulJobsHistoryLimit(KEPT_JOBS)

@@ -93,7 +93,7 @@ public final class Training extends ComponentResource {
             "\n",
             image,
             config.limits(App.TRAINER).toString(),
-            config.today().toString(),
+            config.today(ticker).toString(),
             String.join("\n", TrainerPod.arguments(config, ticker)));
     return "train-%s-%s"
         .formatted(ticker.slug(), Sha256.hex(inputs.getBytes(UTF_8)).substring(0, HASH_DIGITS));
