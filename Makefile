@@ -1,12 +1,12 @@
 .NOTPARALLEL:
-.PHONY: help demo check-demo test sbom audit e2e fuzz bench doctor bundle lab lab-up lab-down
+.PHONY: help demo check-demo test sbom audit e2e fuzz bench bench-markets bench-forecast doctor bundle lab lab-up lab-down
 
 LIBRARIES := $(shell find pom.xml contract/pom.xml contract/src/main apps/model/pom.xml apps/model/src/main -type f)
 TRAINER   := apps/trainer/target/trainer.jar
 API       := apps/api/target/api.jar
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { gsub(/[$$][$$]/, "$$"); printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { gsub(/[$$][$$]/, "$$"); printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: check-demo $(TRAINER) $(API) ## Train and serve on this machine; TICKER=QQQ SOURCE=csv:FILE PORT=8080 ONCE=1
 	@TICKER='$(TICKER)' SOURCE='$(SOURCE)' PORT='$(PORT)' ONCE='$(ONCE)' exec scripts/demo.sh
@@ -51,10 +51,16 @@ bench: $(TRAINER) $(API) bench/target/bench.jar ## Compare with the Python origi
 	@bench/run.py
 	@eval "$$(lab/env.sh)" && bench/cluster.py
 
+bench-markets: $(TRAINER) $(API) bench/target/bench.jar ## Compare the calendars with Python's packages, and replay the nightly trainings of 2026
+	@bench/markets.py
+
+bench-forecast: $(TRAINER) bench/target/bench.jar ## Score the forecasts on real prices, random walks and samples; takes a quarter of an hour
+	@bench/forecast.py
+
 fuzz: ## Search for inputs that break the parsers; each of three searches takes a minute
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/model --also-make -Dtest=ModelFormatFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/trainer --also-make -Dtest=PriceFuzzTest#anyChart* -Dsurefire.failIfNoSpecifiedTests=false
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/trainer --also-make -Dtest=PriceFuzzTest#anyFile* -Dsurefire.failIfNoSpecifiedTests=false
 
-bench/target/bench.jar: $(LIBRARIES) $(shell find bench/src bench/pom.xml -type f)
+bench/target/bench.jar: $(LIBRARIES) $(shell find bench/src bench/pom.xml apps/trainer/src/main apps/api/src/main infra/src/main -type f)
 	mvn --batch-mode --quiet package -DskipTests --projects bench --also-make

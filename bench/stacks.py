@@ -1,11 +1,10 @@
 """The two programs that are compared, and the ceiling: their places and how to start them."""
 
-import hashlib
 import os
 import shutil
-import sys
 from pathlib import Path
 
+import packages
 from processes import BenchError, Server, output
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,7 +12,6 @@ PEER = ROOT / "bench/peer"
 JARS = ["apps/trainer/target/trainer.jar", "apps/api/target/api.jar", "bench/target/bench.jar"]
 TICKER = "^GSPC"
 ENDPOINT = "/predictionForTomorrow"
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mlops-primer"
 
 
 def require_tools():
@@ -34,17 +32,7 @@ def install_wrk():
 
 def python():
     """Returns the peer's Python interpreter. Its virtual environment is made once for each requirements.txt."""
-    requirements = ROOT / "bench/requirements.txt"
-    made_of = requirements.read_bytes() + sys.version.encode()
-    venv = CACHE / f"bench-venv-{hashlib.sha256(made_of).hexdigest()[:12]}"
-    interpreter = venv / "bin/python"
-    if not (venv / "complete").exists():
-        print("making the virtual environment of the Python original, once", file=sys.stderr)
-        shutil.rmtree(venv, ignore_errors=True)
-        output([sys.executable, "-m", "venv", venv], os.environ)
-        output([interpreter, "-m", "pip", "install", "--quiet", "--requirement", requirements], os.environ)
-        (venv / "complete").touch()
-    return interpreter
+    return packages.interpreter(ROOT / "bench/requirements.txt", "bench")
 
 
 def prices():
