@@ -69,7 +69,7 @@ def as_argument(text):
 
 
 OBJECTS = {
-    "schedule": lambda text: cron_job(schedule=text),
+    "schedule": lambda text: cron_job() if text == "auto" else cron_job(schedule=text),
     "timeZone": lambda text: cron_job(time_zone=text),
     "trainingDeadline": lambda text: whole("Job", "batch/v1", job(seconds(text))),
     "trainerCpu": lambda text: whole("Pod", "v1", pod({"cpu": text})["spec"]),

@@ -27,7 +27,7 @@ class TrainingTest {
     ChartServer.control("mode=429");
     Edit edit = Edit.ofTheApi("not for long");
     try (edit) {
-      assertThatUpFails("Yahoo refused: status=429");
+      assertThatUpFails("Yahoo limits the rate: status=429");
     }
     assertThat(on(Lab.WORKER, IMAGES))
         .as("the image with the edit, which was imported before the training failed")
