@@ -28,6 +28,11 @@ public record DataFact(String code, int count, List<LocalDate> days, String text
     return new DataFact(code, days.size(), days, text);
   }
 
+  /** A fact about {@code days}; none if there are no days. */
+  public static List<DataFact> ifAny(String code, List<LocalDate> days, String text) {
+    return days.isEmpty() ? List.of() : List.of(of(code, days, text));
+  }
+
   @Override
   public String toString() {
     if (days.isEmpty()) {

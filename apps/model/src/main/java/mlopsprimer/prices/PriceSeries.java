@@ -90,7 +90,12 @@ public record PriceSeries(
 
   /** Adds facts about the prices. */
   public PriceSeries withFacts(List<DataFact> facts) {
-    return new PriceSeries(ticker, source, zone, calendar, rows, notes.plus(facts));
+    return withNotes(notes.plus(facts));
+  }
+
+  /** Replaces the notes and keeps everything else. */
+  public PriceSeries withNotes(SeriesNotes others) {
+    return new PriceSeries(ticker, source, zone, calendar, rows, others);
   }
 
   /** SHA-256 of every row, in hex. The manifest identifies the training data by this digest. */

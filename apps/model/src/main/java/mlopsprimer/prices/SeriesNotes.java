@@ -35,6 +35,11 @@ public record SeriesNotes(
   public SeriesNotes plus(List<DataFact> more) {
     List<DataFact> all = new ArrayList<>(facts);
     all.addAll(more);
-    return new SeriesNotes(all, splits, unpriced);
+    return withFacts(all);
+  }
+
+  /** Replaces the facts and keeps everything else. */
+  public SeriesNotes withFacts(List<DataFact> others) {
+    return new SeriesNotes(others, splits, unpriced);
   }
 }

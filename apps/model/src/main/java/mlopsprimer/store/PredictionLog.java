@@ -135,12 +135,13 @@ public final class PredictionLog {
   }
 
   private List<Realised> withOutcome() {
+    List<Line> lines = lines();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    lines().stream()
+    lines.stream()
         .filter(Line::isOutcome)
         .forEach(line -> outcomes.put(line.key(), line.toOutcome()));
     List<Realised> realised = new ArrayList<>();
-    forecasts()
+    forecasts(lines)
         .forEach(
             (key, forecast) -> {
               if (outcomes.containsKey(key)) {
@@ -150,9 +151,9 @@ public final class PredictionLog {
     return realised;
   }
 
-  private Map<String, LoggedForecast> forecasts() {
+  private static Map<String, LoggedForecast> forecasts(List<Line> lines) {
     Map<String, LoggedForecast> forecasts = new LinkedHashMap<>();
-    lines().stream()
+    lines.stream()
         .filter(line -> !line.isOutcome())
         .forEach(
             line ->
@@ -168,9 +169,10 @@ public final class PredictionLog {
    *     not known
    */
   void appendOutcomes(DataSource dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
+    List<Line> lines = lines();
     Map<String, String> known = new LinkedHashMap<>();
-    lines().stream().filter(Line::isOutcome).forEach(line -> known.put(line.key(), line.outcome()));
-    forecasts()
+    lines.stream().filter(Line::isOutcome).forEach(line -> known.put(line.key(), line.outcome()));
+    forecasts(lines)
         .forEach(
             (key, forecast) -> {
               if (kind(forecast.dataSource()).equals(kind(dataSource))) {

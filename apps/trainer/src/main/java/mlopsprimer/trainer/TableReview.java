@@ -9,7 +9,6 @@ import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.MissingSessions;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.SeriesNotes;
 import mlopsprimer.trainer.source.PriceReview;
 
 /**
@@ -76,13 +75,7 @@ final class TableReview {
                   "sessions are missing shortly before the newest one, so the forecast is made as of %s"
                       .formatted(asOf))));
     }
-    return new PriceSeries(
-        prices.ticker(),
-        prices.source(),
-        prices.zone(),
-        prices.calendar(),
-        prices.rows(),
-        new SeriesNotes(facts, prices.notes().splits()));
+    return prices.withNotes(prices.notes().withFacts(facts));
   }
 
   private DataFact withCost(DataFact fact) {

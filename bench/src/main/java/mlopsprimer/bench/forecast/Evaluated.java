@@ -1,12 +1,12 @@
 package mlopsprimer.bench.forecast;
 
-import java.util.ArrayList;
 import java.util.List;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.Calibration;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.store.OutOfFold;
 import mlopsprimer.trainer.evaluation.CalibrationRule;
+import mlopsprimer.trainer.evaluation.Evidence;
 import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.WalkForward;
 import mlopsprimer.trainer.weka.ForestSettings;
@@ -60,32 +60,20 @@ record Evaluated(Report report, List<Double> shares, List<Integer> sizes) {
    * @param centred false to measure the forest's log-odds from 0 instead of from the share of UP
    */
   double loss(CalibrationRule rule, boolean centred) {
-    List<Double> distances = new ArrayList<>();
-    List<Boolean> outcomes = new ArrayList<>();
+    Evidence evidence = new Evidence(rule);
     double sum = 0;
-    for (int fold = 0; fold < sizes.size() - 1; fold++) {
-      boolean[] up = new boolean[outcomes.size()];
-      for (int i = 0; i < up.length; i++) {
-        up[i] = outcomes.get(i);
+    for (int i = 0; i < sizes.size() - 1; i++) {
+      int fold = i + 1;
+      double origin = centred ? shares.get(i) : 0.5;
+      double rate = rule.baseRate(shares.get(i), sizes.get(i));
+      double slope = evidence.fit(shares.get(i), sizes.get(i)).slope();
+      List<OutOfFold> rows = report.outOfFold().stream().filter(row -> row.fold() == fold).toList();
+      for (OutOfFold row : rows) {
+        double distance = CalibrationRule.distance(row.forest(), origin);
+        double score = Calibration.logit(rate) + slope * distance;
+        sum += squaredError(1 / (1 + StrictMath.exp(-score)), row);
       }
-      double origin = centred ? shares.get(fold) : 0.5;
-      double rate = rule.baseRate(shares.get(fold), sizes.get(fold));
-      double slope =
-          rule.fit(
-                  distances.stream().mapToDouble(Double::doubleValue).toArray(),
-                  up,
-                  shares.get(fold),
-                  sizes.get(fold))
-              .slope();
-      for (OutOfFold row : report.outOfFold()) {
-        if (row.fold() == fold + 1) {
-          double distance = CalibrationRule.distance(row.forest(), origin);
-          double score = Calibration.logit(rate) + slope * distance;
-          sum += squaredError(1 / (1 + StrictMath.exp(-score)), row);
-          distances.add(distance);
-          outcomes.add(row.up());
-        }
-      }
+      evidence.add(rows, origin);
     }
     return sum;
   }

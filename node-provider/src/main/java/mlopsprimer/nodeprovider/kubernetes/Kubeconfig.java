@@ -47,6 +47,12 @@ public final class Kubeconfig {
     T on(KubernetesClient cluster) throws ResourceException;
   }
 
+  /** Work on a cluster that gives no result. */
+  @FunctionalInterface
+  public interface Action {
+    void on(KubernetesClient cluster) throws ResourceException;
+  }
+
   /**
    * Does work on the cluster.
    *
@@ -68,12 +74,12 @@ public final class Kubeconfig {
    * @throws ResourceException like {@link #use}, except if there is no such file or the API server
    *     cannot be reached
    */
-  public static Optional<String> useIfThere(Path file, Work<?> work) throws ResourceException {
+  public static Optional<String> useIfThere(Path file, Action action) throws ResourceException {
     if (!Files.exists(file)) {
       return Optional.of(file + " does not exist");
     }
     try (KubernetesClient cluster = connect(file)) {
-      work.on(cluster);
+      action.on(cluster);
       return Optional.empty();
     } catch (KubernetesClientException e) {
       if (!isUnreachable(e)) {

@@ -113,10 +113,7 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
     StackOwner owner = state.stackOwner();
     Kubeconfig.useIfThere(
             checkout.resolve(state.args().kubeconfig()),
-            cluster -> {
-              new MarkedObjects(cluster, state.args()).requireNotTakenOver(owner);
-              return true;
-            })
+            cluster -> new MarkedObjects(cluster, state.args()).requireNotTakenOver(owner))
         .ifPresent(why -> log.warn("the mark of the namespace was not compared, because " + why));
     return Optional.of(state);
   }
@@ -127,10 +124,7 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
     StackOwner owner = state.stackOwner();
     Kubeconfig.useIfThere(
             checkout.resolve(args.kubeconfig()),
-            cluster -> {
-              new MarkedObjects(cluster, args).deleteOf(owner, log);
-              return true;
-            })
+            cluster -> new MarkedObjects(cluster, args).deleteOf(owner, log))
         .ifPresent(
             why ->
                 log.warn(

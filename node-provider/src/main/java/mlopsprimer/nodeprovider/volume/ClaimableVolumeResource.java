@@ -100,12 +100,7 @@ public final class ClaimableVolumeResource
   @Override
   public void delete(ClaimableVolumeState state, Log log) throws Exception {
     ClaimableVolumeArgs args = state.args();
-    Kubeconfig.useIfThere(
-            kubeconfig(args),
-            cluster -> {
-              deleteLeft(claim(cluster, args), args, log);
-              return true;
-            })
+    Kubeconfig.useIfThere(kubeconfig(args), cluster -> deleteLeft(claim(cluster, args), args, log))
         .ifPresent(
             why ->
                 log.warn(
@@ -168,8 +163,7 @@ public final class ClaimableVolumeResource
       release(claim(cluster, args));
     }
     // The API server applies a patch to the newest state, so a controller that writes at the same
-    // time
-    // is no conflict. The test of the uid keeps a claim that was bound in the meantime.
+    // time is no conflict. The test of the uid keeps a claim that was bound in the meantime.
     cluster
         .persistentVolumes()
         .withName(args.volume())

@@ -59,7 +59,7 @@ public final class WalkForward {
     List<Fold> folds = Fold.over(table.labelled());
     List<Forest> forests = nursery.grow(table, trainingSizes(table));
 
-    Evidence evidence = new Evidence();
+    Evidence evidence = new Evidence(RULE);
     List<OutOfFold> rows = new ArrayList<>();
     boolean tested = false;
     for (Fold fold : folds) {

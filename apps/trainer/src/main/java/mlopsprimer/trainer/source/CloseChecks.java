@@ -60,13 +60,10 @@ final class CloseChecks {
                   frozen.get(0),
                   frozen.get(frozen.size() - 1)));
     }
-    return frozen.isEmpty()
-        ? List.of()
-        : List.of(
-            DataFact.of(
-                "frozen-closes",
-                frozen,
-                "%s closes repeat the close before them, without volume".formatted(frozen.size())));
+    return DataFact.ifAny(
+        "frozen-closes",
+        frozen,
+        "%s closes repeat the close before them, without volume".formatted(frozen.size()));
   }
 
   private static boolean isFrozen(DailyPrice before, DailyPrice row) {
@@ -91,14 +88,10 @@ final class CloseChecks {
                   outside.size(),
                   outside.get(0)));
     }
-    return outside.isEmpty()
-        ? List.of()
-        : List.of(
-            DataFact.of(
-                "close-outside-range",
-                outside,
-                "%s closes are not between the low and the high of their day"
-                    .formatted(outside.size())));
+    return DataFact.ifAny(
+        "close-outside-range",
+        outside,
+        "%s closes are not between the low and the high of their day".formatted(outside.size()));
   }
 
   // A comparison with NaN, which stands for an unknown low or high, is false.
@@ -128,8 +121,7 @@ final class CloseChecks {
 
   private static boolean isStill(PriceSeries series) {
     double first = series.rows().get(0).adjustedClose();
-    return IntStream.range(0, series.rows().size())
-        .allMatch(i -> series.rows().get(i).adjustedClose() == first);
+    return series.rows().stream().allMatch(row -> row.adjustedClose() == first);
   }
 
   /**
@@ -152,13 +144,10 @@ final class CloseChecks {
             .filter(i -> isAdjustedAlone(rows, i))
             .mapToObj(i -> rows.get(i).day())
             .toList();
-    return days.isEmpty()
-        ? List.of()
-        : List.of(
-            DataFact.of(
-                "adjustment-glitches",
-                days,
-                "on %s days the adjusted close does not fit the close".formatted(days.size())));
+    return DataFact.ifAny(
+        "adjustment-glitches",
+        days,
+        "on %s days the adjusted close does not fit the close".formatted(days.size()));
   }
 
   private static boolean isAdjustedAlone(List<DailyPrice> rows, int i) {

@@ -52,33 +52,27 @@ final class CompletenessChecks {
     List<DataFact> facts = new ArrayList<>();
     MissingSessions holes = MissingSessions.of(series);
     List<LocalDate> missing = holes.days();
-    if (!missing.isEmpty()) {
-      facts.add(
-          DataFact.of(
-              MissingSessions.FACT,
-              missing,
-              "%s of %s sessions are missing; returns across a hole are not used"
-                  .formatted(missing.size(), rows.size() + missing.size())));
-    }
+    facts.addAll(
+        DataFact.ifAny(
+            MissingSessions.FACT,
+            missing,
+            "%s of %s sessions are missing; returns across a hole are not used"
+                .formatted(missing.size(), rows.size() + missing.size())));
     List<LocalDate> assumed = holes.possibleHolidays();
-    if (!assumed.isEmpty()) {
-      facts.add(
-          DataFact.of(
-              "possible-holidays",
-              assumed,
-              "%s weekdays without a price count as holidays, because the calendar %s does not have the holidays of these days; if they are holes, returns across them are used"
-                  .formatted(assumed.size(), series.calendar().label())));
-    }
+    facts.addAll(
+        DataFact.ifAny(
+            "possible-holidays",
+            assumed,
+            "%s weekdays without a price count as holidays, because the calendar %s does not have the holidays of these days; if they are holes, returns across them are used"
+                .formatted(assumed.size(), series.calendar().label())));
     List<LocalDate> closed =
         rows.stream().map(DailyPrice::day).filter(day -> !series.calendar().isOpen(day)).toList();
-    if (!closed.isEmpty()) {
-      facts.add(
-          DataFact.of(
-              "rows-on-closed-days",
-              closed,
-              "%s rows are on days on which the market is closed, by the calendar %s"
-                  .formatted(closed.size(), series.calendar().label())));
-    }
+    facts.addAll(
+        DataFact.ifAny(
+            "rows-on-closed-days",
+            closed,
+            "%s rows are on days on which the market is closed, by the calendar %s"
+                .formatted(closed.size(), series.calendar().label())));
     return facts;
   }
 

@@ -1,6 +1,5 @@
 package mlopsprimer.trainer.source;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +47,11 @@ record CsvLayout(Map<PriceColumn, Integer> positions) {
     if (UNNAMED.contains(plain.get(0))) {
       positions.putIfAbsent(PriceColumn.DATE, 0);
     }
-    List<String> missing = new ArrayList<>();
-    PriceColumn.REQUIRED.stream()
-        .filter(column -> !positions.containsKey(column))
-        .forEach(column -> missing.add(column.label()));
+    List<String> missing =
+        PriceColumn.REQUIRED.stream()
+            .filter(column -> !positions.containsKey(column))
+            .map(PriceColumn::label)
+            .toList();
     if (!missing.isEmpty()) {
       throw new BadDataException(
           "missing columns: path=%s missing=%s found=%s; name the columns in the first line, as a Yahoo export does: Date, Open, High, Low, Close, Adj Close, Volume%s"

@@ -35,24 +35,20 @@ final class LeftOutRows {
 
   /** Facts about the sessions whose only rows were left out. */
   List<DataFact> facts(Predicate<LocalDate> isSessionWithoutRow) {
-    List<DataFact> facts = new ArrayList<>();
     List<LocalDate> days = of(unpriced, isSessionWithoutRow);
-    if (!days.isEmpty()) {
-      facts.add(
-          DataFact.of(
-              "rows-left-out",
-              days,
-              "%s rows without a price were left out".formatted(days.size())));
-    }
     List<LocalDate> below = of(negative, isSessionWithoutRow);
-    if (!below.isEmpty()) {
-      facts.add(
-          DataFact.of(
-              "negative-prices",
-              below,
-              "%s rows with a negative price were left out, because a negative price has no return"
-                  .formatted(below.size())));
-    }
+    List<DataFact> facts =
+        new ArrayList<>(
+            DataFact.ifAny(
+                "rows-left-out",
+                days,
+                "%s rows without a price were left out".formatted(days.size())));
+    facts.addAll(
+        DataFact.ifAny(
+            "negative-prices",
+            below,
+            "%s rows with a negative price were left out, because a negative price has no return"
+                .formatted(below.size())));
     return facts;
   }
 

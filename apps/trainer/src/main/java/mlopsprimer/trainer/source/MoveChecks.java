@@ -3,7 +3,6 @@ package mlopsprimer.trainer.source;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DataFact;
@@ -30,8 +29,8 @@ final class MoveChecks {
                   series.ticker(),
                   series.source(),
                   day,
-                  number(returns.factor(newest)),
-                  number(100 * returns.usual(newest)),
+                  Returns.number(returns.factor(newest)),
+                  Returns.number(100 * returns.usual(newest)),
                   day));
     }
     return List.of(
@@ -39,7 +38,7 @@ final class MoveChecks {
             "accepted-move",
             List.of(day),
             "the newest price is %s times the price before it, and --accept-move says that this is real"
-                .formatted(number(returns.factor(newest)))));
+                .formatted(Returns.number(returns.factor(newest)))));
   }
 
   /** Reports moves out of all proportion. {@link SplitChecks} has refused those that are splits. */
@@ -50,25 +49,17 @@ final class MoveChecks {
     for (int i = 1; i < returns.size() - 1; i++) {
       if (returns.isOutOfProportion(i)) {
         days.add(series.rows().get(i).day());
-        factors.add(number(returns.factor(i)));
+        factors.add(Returns.number(returns.factor(i)));
       }
-    }
-    if (days.isEmpty()) {
-      return List.of();
     }
     String splits =
         series.notes().splits().isPresent()
             ? "the source lists no split that explains them"
             : "the source does not say whether these are splits";
-    return List.of(
-        DataFact.of(
-            "large-moves",
-            days,
-            "the adjusted close moves out of all proportion, by the factors %s; %s"
-                .formatted(factors.stream().limit(10).toList(), splits)));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+    return DataFact.ifAny(
+        "large-moves",
+        days,
+        "the adjusted close moves out of all proportion, by the factors %s; %s"
+            .formatted(factors.stream().limit(10).toList(), splits));
   }
 }

@@ -47,7 +47,7 @@ enum NumberStyle {
     // thousands in this form would also have prices below a thousand, without a comma.
     boolean onlyCommas =
         !prices.isEmpty() && prices.stream().allMatch(text -> text.matches("\\d+,\\d+"));
-    return (commas && !points) || (onlyCommas && !points) ? DECIMAL_COMMA : DECIMAL_POINT;
+    return !points && (commas || onlyCommas) ? DECIMAL_COMMA : DECIMAL_POINT;
   }
 
   /**

@@ -3,7 +3,6 @@ package mlopsprimer.trainer.source;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
@@ -119,7 +118,7 @@ public final class PriceChecks {
                         series.ticker(),
                         series.source(),
                         rows.get(i).day(),
-                        String.format(Locale.ROOT, "%.4g", factor(rows, i - 1, i)))
+                        Returns.number(factor(rows, i - 1, i)))
                 + " first or last day to be trusted; correct the source");
       }
     }

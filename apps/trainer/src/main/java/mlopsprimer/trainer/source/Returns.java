@@ -2,6 +2,7 @@ package mlopsprimer.trainer.source;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import mlopsprimer.prices.DailyPrice;
 
 /**
@@ -64,6 +65,11 @@ final class Returns {
   boolean isOutOfProportion(int row) {
     double move = Math.abs(log[row]);
     return move > SMALLEST && move > USUAL_TIMES * usual(row);
+  }
+
+  /** A factor or a percentage with four digits, for messages. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
   }
 
   int ups() {

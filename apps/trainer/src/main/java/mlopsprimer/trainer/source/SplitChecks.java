@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import mlopsprimer.prices.BadDataException;
@@ -62,14 +61,11 @@ final class SplitChecks {
             unclear.add(day);
           }
         });
-    return unclear.isEmpty()
-        ? List.of()
-        : List.of(
-            DataFact.of(
-                "unclear-splits",
-                unclear,
-                "%s known splits are so small that the prices do not show whether they are adjusted for them"
-                    .formatted(unclear.size())));
+    return DataFact.ifAny(
+        "unclear-splits",
+        unclear,
+        "%s known splits are so small that the prices do not show whether they are adjusted for them"
+            .formatted(unclear.size()));
   }
 
   /** Whether the move is a move of the split rather than a usual one. */
@@ -109,13 +105,9 @@ final class SplitChecks {
             .formatted(
                 series.ticker(),
                 series.source(),
-                number(ratio),
+                Returns.number(ratio),
                 day,
-                number(factor),
+                Returns.number(factor),
                 series.rows().get(row).day()));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
   }
 }

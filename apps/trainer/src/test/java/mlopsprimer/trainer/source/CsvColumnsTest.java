@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.List;
 import mlopsprimer.fixtures.Prices;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.TradingCalendar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +35,7 @@ class CsvColumnsTest {
         "ADJ. CLOSE"
       })
   void anAdjustedCloseIsReadUnderAnyHeaderThatSaysSo(String header) throws IOException {
-    PriceSeries series = read(GOOD.replace("Adj Close", header));
+    PriceSeries series = Market.read(GOOD.replace("Adj Close", header));
     assertThat(series.rows()).isEqualTo(Market.walk());
     assertThat(series.notes().facts()).isEmpty();
   }
@@ -47,9 +45,9 @@ class CsvColumnsTest {
   void aHeaderThatMayBeAnAdjustedCloseIsReadOrNamed(String header) throws IOException {
     String text = GOOD.replaceFirst("Adj Close", header);
     if (header.equals("Adj")) {
-      assertThat(read(text).rows()).isEqualTo(Market.walk());
+      assertThat(Market.read(text).rows()).isEqualTo(Market.walk());
     } else {
-      assertThatThrownBy(() -> read(text))
+      assertThatThrownBy(() -> Market.read(text))
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining("[" + header + "]")
           .hasMessageContaining("'Adj Close'");
@@ -58,7 +56,8 @@ class CsvColumnsTest {
 
   @Test
   void twoColumnsThatMayBeTheAdjustedCloseAreRefused() {
-    assertThatThrownBy(() -> read(GOOD.replaceFirst("Adj Close,Volume", "Adj Price,Close (adj)")))
+    assertThatThrownBy(
+            () -> Market.read(GOOD.replaceFirst("Adj Close,Volume", "Adj Price,Close (adj)")))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("[Adj Price, Close (adj)]");
   }
@@ -66,14 +65,15 @@ class CsvColumnsTest {
   @ParameterizedTest
   @ValueSource(strings = {"adjOpen", "Adj High", "adj_volume", "Adjustment factor", "Unadj Close"})
   void anotherAdjustedColumnIsNotTheAdjustedClose(String header) throws IOException {
-    assertThat(codes(read(GOOD.replaceFirst("Adj Close", header))))
+    assertThat(codes(Market.read(GOOD.replaceFirst("Adj Close", header))))
         .containsExactly("no-adjusted-close");
   }
 
   @Test
   void aFileWithoutAnAdjustedCloseCountsTheRowsOfTheHistory() throws IOException {
     PriceSeries series =
-        read(CsvText.of(Prices.walk(Market.FRIDAY, 700, 1)).replaceFirst("Adj Close", "Other"));
+        Market.read(
+            CsvText.of(Prices.walk(Market.FRIDAY, 700, 1)).replaceFirst("Adj Close", "Other"));
     assertThat(series.notes().facts())
         .singleElement()
         .satisfies(
@@ -84,7 +84,7 @@ class CsvColumnsTest {
 
   @Test
   void aFileWithoutVolumeIsReadWithAFact() throws IOException {
-    PriceSeries series = read(GOOD.replaceAll("(?m),[^,]*$", ""));
+    PriceSeries series = Market.read(GOOD.replaceAll("(?m),[^,]*$", ""));
     assertThat(series.rows()).extracting(DailyPrice::volume).containsOnly(0.0);
     assertThat(codes(series)).containsExactly("no-volume");
   }
@@ -93,18 +93,19 @@ class CsvColumnsTest {
   @ValueSource(strings = {"", "-", "null"})
   void aVolumeThatIsNeverGivenIsAFact(String cell) throws IOException {
     String text = GOOD.replaceAll("(?m),[^,\\n]*\\d$", "," + cell);
-    assertThat(codes(read(text))).containsExactly("no-volume");
+    assertThat(codes(Market.read(text))).containsExactly("no-volume");
   }
 
   @Test
   void aFileWithVerticalBarsIsRead() throws IOException {
-    assertThat(read(GOOD.replace(',', '|')).rows()).isEqualTo(Market.walk());
+    assertThat(Market.read(GOOD.replace(',', '|')).rows()).isEqualTo(Market.walk());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0,0,0,0,0,0", ",,,,,", "590,591,585,0,0,1000"})
   void aRowWithoutAPriceInTheMiddleIsLeftOutAndCounted(String cells) throws IOException {
-    PriceSeries series = read(GOOD.replaceFirst("(?m)^2024-11-04,.*$", "2024-11-04," + cells));
+    PriceSeries series =
+        Market.read(GOOD.replaceFirst("(?m)^2024-11-04,.*$", "2024-11-04," + cells));
     assertThat(series.rows()).hasSize(Market.SESSIONS - 1);
     assertThat(codes(series)).containsExactly("rows-left-out");
   }
@@ -112,28 +113,19 @@ class CsvColumnsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0,0,0,0,0,0", "1,1,1,-37.63,-37.63,1"})
   void aRowWithoutTradeDoesNotReplaceTheRowOfItsDay(String cells) throws IOException {
-    assertThat(read(GOOD + "2024-11-04," + cells + "\n").rows()).isEqualTo(Market.walk());
+    assertThat(Market.read(GOOD + "2024-11-04," + cells + "\n").rows()).isEqualTo(Market.walk());
   }
 
   @Test
   void aNegativePriceInTheMiddleIsAFact() throws IOException {
     PriceSeries series =
-        read(GOOD.replaceFirst("(?m)^2024-11-04,.*$", "2024-11-04,18,18,-40,-37.63,-37.63,900"));
+        Market.read(
+            GOOD.replaceFirst("(?m)^2024-11-04,.*$", "2024-11-04,18,18,-40,-37.63,-37.63,900"));
     assertThat(series.rows()).hasSize(Market.SESSIONS - 1);
     assertThat(codes(series)).containsExactly("negative-prices");
   }
 
   private static List<String> codes(PriceSeries series) {
     return series.notes().facts().stream().map(DataFact::code).toList();
-  }
-
-  private static PriceSeries read(String text) throws IOException {
-    return CsvTable.read(new StringReader(text), "prices.csv", Market.SPY)
-        .toSeries(
-            Market.request(),
-            Market.series("csv:prices.csv").source(),
-            Market.NEW_YORK,
-            TradingCalendar.NYSE,
-            Market.SATURDAY);
   }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import mlopsprimer.prices.BadDataException;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.TradingCalendar;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,12 +172,6 @@ class InstrumentColumnsTest {
     StringBuilder text = new StringBuilder(LINES.get(0) + "," + header + "\n");
     IntStream.range(1, LINES.size())
         .forEach(row -> text.append(LINES.get(row) + "," + cell.apply(row) + "\n"));
-    return CsvTable.read(new StringReader(text.toString()), "prices.csv", Market.SPY)
-        .toSeries(
-            Market.request(),
-            Market.series("csv:prices.csv").source(),
-            Market.NEW_YORK,
-            TradingCalendar.NYSE,
-            Market.SATURDAY);
+    return Market.read(text.toString());
   }
 }

@@ -1,5 +1,7 @@
 package mlopsprimer.trainer.source;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.SeriesNotes;
+import mlopsprimer.prices.TradingCalendar;
 
 /**
  * Prices for the tests of the sources: 300 sessions up to Friday, 2024-11-15, which include both
@@ -38,12 +41,19 @@ final class Market {
   /** The series of a source. Yahoo says that there is no split. */
   static PriceSeries series(String source) {
     PriceSeries series = Prices.series(new DataSource(source), walk());
-    SeriesNotes notes =
-        source.equals("yahoo")
-            ? new SeriesNotes(List.of(), Optional.of(Map.of()))
-            : SeriesNotes.NONE;
-    return new PriceSeries(
-        series.ticker(), series.source(), series.zone(), series.calendar(), series.rows(), notes);
+    return source.equals("yahoo") ? withSplits(series, Map.of()) : series;
+  }
+
+  /** The series of a source that lists splits. */
+  static PriceSeries withSplits(PriceSeries series, Map<LocalDate, Double> splits) {
+    return series.withNotes(new SeriesNotes(List.of(), Optional.of(splits)));
+  }
+
+  /** Reads a file as on the Saturday of the tests. */
+  static PriceSeries read(String csv) throws IOException {
+    return CsvTable.read(new StringReader(csv), "prices.csv", SPY)
+        .toSeries(
+            request(), new DataSource("csv:prices.csv"), NEW_YORK, TradingCalendar.NYSE, SATURDAY);
   }
 
   static PriceRequest request() {

@@ -108,7 +108,7 @@ class PriceChecksTest {
         Market.walk().stream()
             .map(row -> new DailyPrice(row.day(), 10, 10, 10, 10, 10, 0))
             .collect(toCollection(ArrayList::new));
-    flat.set(150, times(flat.get(150), factor));
+    flat.set(150, Prices.times(flat.get(150), factor));
     PriceSeries series = seriesOf(flat);
     assertThatThrownBy(() -> PriceChecks.requireNoGlitch(series, Optional.empty()))
         .isInstanceOf(BadDataException.class)
@@ -209,19 +209,8 @@ class PriceChecksTest {
     List<DailyPrice> walk = Market.walk();
     return seriesOf(
         IntStream.range(0, walk.size())
-            .mapToObj(i -> times(walk.get(i), factor.applyAsDouble(i)))
+            .mapToObj(i -> Prices.times(walk.get(i), factor.applyAsDouble(i)))
             .toList());
-  }
-
-  private static DailyPrice times(DailyPrice row, double k) {
-    return new DailyPrice(
-        row.day(),
-        row.open() * k,
-        row.high() * k,
-        row.low() * k,
-        row.close() * k,
-        row.adjustedClose() * k,
-        row.volume());
   }
 
   private static PriceSeries seriesOf(List<DailyPrice> rows) {

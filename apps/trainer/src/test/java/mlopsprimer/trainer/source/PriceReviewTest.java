@@ -19,7 +19,6 @@ import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.SeriesNotes;
 import mlopsprimer.prices.TradingCalendar;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -300,19 +299,8 @@ class PriceReviewTest {
 
   private static List<DailyPrice> times(IntToDoubleFunction factor) {
     return IntStream.range(0, SESSIONS)
-        .mapToObj(i -> times(WALK.get(i), factor.applyAsDouble(i)))
+        .mapToObj(i -> Prices.times(WALK.get(i), factor.applyAsDouble(i)))
         .toList();
-  }
-
-  private static DailyPrice times(DailyPrice row, double k) {
-    return new DailyPrice(
-        row.day(),
-        row.open() * k,
-        row.high() * k,
-        row.low() * k,
-        row.close() * k,
-        row.adjustedClose() * k,
-        row.volume());
   }
 
   private static List<DailyPrice> map(UnaryOperator<DailyPrice> change) {
@@ -352,14 +340,7 @@ class PriceReviewTest {
   }
 
   private static PriceSeries withSplits(List<DailyPrice> rows, Map<LocalDate, Double> splits) {
-    PriceSeries series = series(rows);
-    return new PriceSeries(
-        series.ticker(),
-        series.source(),
-        series.zone(),
-        series.calendar(),
-        rows,
-        new SeriesNotes(List.of(), Optional.of(splits)));
+    return Market.withSplits(series(rows), splits);
   }
 
   private static PriceSeries series(List<DailyPrice> rows) {

@@ -15,7 +15,6 @@ import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
-import mlopsprimer.prices.SeriesNotes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,19 +112,8 @@ class SplitChecksTest {
   private static List<DailyPrice> unadjusted(int from, double ratio) {
     return new ArrayList<>(
         IntStream.range(0, SESSIONS)
-            .mapToObj(i -> i < from ? WALK.get(i) : divided(WALK.get(i), ratio))
+            .mapToObj(i -> i < from ? WALK.get(i) : Prices.times(WALK.get(i), 1 / ratio))
             .toList());
-  }
-
-  private static DailyPrice divided(DailyPrice row, double by) {
-    return new DailyPrice(
-        row.day(),
-        row.open() / by,
-        row.high() / by,
-        row.low() / by,
-        row.close() / by,
-        row.adjustedClose() / by,
-        row.volume());
   }
 
   private static List<DataFact> review(List<DailyPrice> rows, LocalDate day, double ratio) {
@@ -133,13 +121,6 @@ class SplitChecksTest {
   }
 
   private static PriceSeries series(List<DailyPrice> rows, Map<LocalDate, Double> splits) {
-    PriceSeries series = Prices.series(new DataSource("csv:prices.csv"), rows);
-    return new PriceSeries(
-        series.ticker(),
-        series.source(),
-        series.zone(),
-        series.calendar(),
-        rows,
-        new SeriesNotes(List.of(), Optional.of(splits)));
+    return Market.withSplits(Prices.series(new DataSource("csv:prices.csv"), rows), splits);
   }
 }
