@@ -28,10 +28,9 @@ class DestroyTest {
           grep -q 'importing localhost/ml-trainer' e2e/target/killed-up.log && break
           sleep 0.1
         done
-        kill -KILL -- -$up
-        wait $up
+        %s
         """
-            .formatted(Stack.UP));
+            .formatted(Stack.UP, Stack.KILL_UP));
     succeed("pulumi cancel --yes");
 
     String output =

@@ -140,7 +140,7 @@ class PulumiTest {
     assertThatTheModelIsTrainedAndServed();
 
     Stack.set("seed", "44");
-    upThatEndsWhileTheJobIsCreated("kill -KILL -- -$up; wait $up");
+    upThatEndsWhileTheJobIsCreated(Stack.KILL_UP);
     try {
       Shell.eventually(Duration.ofSeconds(30), "! pgrep --full '[n]ode-provider.jar'");
       assertThat(Stack.tryUp().output()).contains("the stack is currently locked");

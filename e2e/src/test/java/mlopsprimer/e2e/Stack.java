@@ -27,6 +27,15 @@ final class Stack implements BeforeEachCallback {
 
   private static final String URL = "http://192.168.56.21:30951";
   static final String UP = "pulumi up --yes --skip-preview --color never";
+
+  /**
+   * Kills an update that was started by {@code setsid} and has the process id {@code $up}. The
+   * plugin of Kubernetes would go on for up to five minutes, so it is ended too. The plugin of this
+   * project ends by itself.
+   */
+  static final String KILL_UP =
+      "kill -KILL -- -$up; wait $up; pkill --session $up --full pulumi-resource-kubernetes";
+
   private static final Duration SERVED = Duration.ofMinutes(2);
 
   /** Pulumi's state when the stack was last up with the settings of lab/prepare-stack.sh. */
