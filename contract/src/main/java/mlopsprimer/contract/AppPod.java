@@ -20,5 +20,23 @@ public final class AppPod {
   /** Name of the file of a model in the model store. Each stored version has one. */
   public static final String MODEL_FILE = "model.bin";
 
+  /** Path of the S3 server versitygw in its public image, and in the one that a stack builds. */
+  public static final String S3_SERVER = "/usr/local/bin/versitygw";
+
+  /**
+   * Variable with the path of a file to which the trainer writes a {@link TrainingReport}.
+   * Kubernetes copies the content of that file to the status of the pod when the pod ends.
+   */
+  public static final String REPORT_VARIABLE = "TERMINATION_MESSAGE_PATH";
+
+  /** The path that the variable has in a pod: the default of Kubernetes. */
+  public static final String REPORT_PATH = "/dev/termination-log";
+
+  /** Variable with the name and tag of the trainer's image, which is a hash of its sources. */
+  public static final String IMAGE_VARIABLE = "TRAINER_IMAGE";
+
+  /** Variable in which an Indexed Job of Kubernetes gives each pod its number, from 0 on. */
+  public static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";
+
   private AppPod() {}
 }

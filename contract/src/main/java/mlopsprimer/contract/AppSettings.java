@@ -1,6 +1,6 @@
 package mlopsprimer.contract;
 
-import java.nio.file.Path;
+import java.util.Optional;
 
 /** The settings that the trainer and the API have in common. */
 public final class AppSettings {
@@ -12,8 +12,40 @@ public final class AppSettings {
           "Yahoo symbol, such as SPY, ^GSPC, BRK-B or EURUSD=X. The trainer trains on it, and the"
               + " API serves it to requests that name no ticker.");
 
-  public static final Setting<Path> STORE =
-      new Setting<>("store", Format.PATH, "models", "Directory of the model store.");
+  public static final Setting<StorageLocation> STORE =
+      new Setting<>(
+          "store",
+          Format.STORAGE_LOCATION,
+          "models",
+          "Model store: a directory, or a bucket of S3 with the beginning of its keys, such as"
+              + " s3://my-bucket/models.");
+
+  public static final Setting<Optional<BaseUrl>> S3_ENDPOINT =
+      new Setting<>(
+          "s3-endpoint",
+          Format.OPTIONAL_BASE_URL,
+          "",
+          "URL of the S3 server, for a store in a bucket. Without this setting, Amazon's server of the"
+              + " region is used.");
+
+  public static final Setting<String> S3_REGION =
+      new Setting<>(
+          "s3-region",
+          Format.matching("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "a region such as eu-central-1"),
+          "us-east-1",
+          "Region of the bucket. Servers other than Amazon's mostly accept the default.");
+
+  public static final Setting<Optional<Boolean>> S3_PATH_STYLE =
+      new Setting<>(
+          "s3-path-style",
+          Format.OPTIONAL_YES_OR_NO,
+          "",
+          "Whether URLs have the bucket in their path instead of the host name. Without this setting,"
+              + " they do if there is an endpoint.");
+
+  /** The model store, and how it is reached if it is in a bucket. */
+  public static final SettingGroup OF_STORAGE =
+      SettingGroup.of(STORE, S3_ENDPOINT, S3_REGION, S3_PATH_STYLE);
 
   private AppSettings() {}
 }

@@ -3,9 +3,11 @@ package mlopsprimer.contract;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The text form of a setting's values. A value that is printed and parsed again is equal to the
@@ -19,6 +21,13 @@ import java.util.function.Function;
 public record Format<T>(String wanted, Function<String, T> parse, Function<T, String> print) {
   public static final Format<Ticker> TICKER =
       of("a Yahoo symbol such as SPY, ^GSPC, BRK-B or EURUSD=X", Ticker::of);
+
+  /** Different tickers, or none for an empty text. */
+  public static final Format<List<Ticker>> TICKERS =
+      new Format<>(
+          "different Yahoo symbols with commas between them, such as SPY,QQQ",
+          Format::tickers,
+          tickers -> tickers.stream().map(Ticker::symbol).collect(Collectors.joining(",")));
 
   public static final Format<Threshold> THRESHOLD =
       of("a number from 0 to 1, such as 0.5", Threshold::of);
@@ -74,12 +83,37 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
           text -> text.isEmpty() ? Optional.empty() : Optional.of(new DateFormat(text)),
           format -> format.map(DateFormat::toString).orElse(""));
 
+  /** Where a model store is. */
+  public static final Format<StorageLocation> STORAGE_LOCATION =
+      of(
+          "a path that is not a URL, or a bucket such as s3://my-bucket/models",
+          StorageLocation::of);
+
+  /** A base URL, or none for an empty text. */
+  public static final Format<Optional<BaseUrl>> OPTIONAL_BASE_URL =
+      optional(
+          new Format<>(
+              "a URL such as https://s3.example.com:9000, without user, query and fragment",
+              BaseUrl::of,
+              BaseUrl::toString));
+
+  /** Yes or no, or neither for an empty text. */
+  public static final Format<Optional<Boolean>> OPTIONAL_YES_OR_NO = optional(YES_OR_NO);
+
   /** An exchange of the table of exchanges, or none for the text {@code auto}. */
   public static final Format<Optional<Exchange>> EXCHANGE =
       new Format<>(
           "auto or one of %s".formatted(Exchanges.all()),
           code -> code.equals("auto") ? Optional.empty() : Optional.of(Exchanges.of(code)),
           exchange -> exchange.map(Exchange::code).orElse("auto"));
+
+  /** A format whose empty text stands for no value. */
+  private static <T> Format<Optional<T>> optional(Format<T> format) {
+    return new Format<>(
+        format.wanted(),
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(format.parse().apply(text)),
+        value -> value.map(format.print()).orElse(""));
+  }
 
   /** A format that prints a value by its method toString. */
   public static <T> Format<T> of(String wanted, Function<String, T> parse) {
@@ -110,6 +144,14 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
           }
           return text;
         });
+  }
+
+  private static List<Ticker> tickers(String text) {
+    List<Ticker> tickers =
+        text.isEmpty()
+            ? List.of()
+            : Arrays.stream(text.split(",", -1)).map(String::strip).map(Ticker::of).toList();
+    return Ticker.distinct(tickers);
   }
 
   private static Boolean yesOrNo(String text) {

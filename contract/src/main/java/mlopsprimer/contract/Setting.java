@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * The only definition of one setting. The command line, the environment variables and Pulumi's
  * configuration follow from this definition, or a test compares them with it.
  *
- * @param name words in lower case with hyphens between them: max-depth
+ * @param name words in lower case with hyphens between them, such as max-depth or s3-region
  * @param defaultText text of the value that is used if the user gives none
  * @param description whole sentences for the user, without the default
  */
 public record Setting<T>(String name, Format<T> format, String defaultText, String description) {
-  private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*");
   private static final int LONGEST_QUOTE = 60;
 
   /**
@@ -48,6 +48,11 @@ public record Setting<T>(String name, Format<T> format, String defaultText, Stri
   /** The value that is used if the user gives none. */
   public T defaultValue() {
     return format.parse().apply(defaultText);
+  }
+
+  /** Whether a text is a valid value. */
+  public boolean accepts(String text) {
+    return read(text, key(), new Problems()).isPresent();
   }
 
   /** Parses a text. An invalid text gives an empty result, and its problem is recorded. */

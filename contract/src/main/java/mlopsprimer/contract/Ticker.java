@@ -2,8 +2,10 @@ package mlopsprimer.contract;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A Yahoo Finance symbol, such as {@code SPY}, {@code ^GSPC}, {@code BRK-B} or {@code EURUSD=X}, in
@@ -40,6 +42,31 @@ public record Ticker(String symbol) implements Comparable<Ticker> {
               .formatted(Quote.of(text, LONGEST_QUOTE)));
     }
     return new Ticker(text.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * The same tickers.
+   *
+   * @throws IllegalArgumentException if a ticker is repeated
+   */
+  public static List<Ticker> distinct(List<Ticker> tickers) {
+    if (tickers.stream().distinct().count() < tickers.size()) {
+      throw new IllegalArgumentException("a symbol is repeated: " + tickers);
+    }
+    return List.copyOf(tickers);
+  }
+
+  /**
+   * Every {@code indexes}-th of the tickers, from position {@code index} on. All indexes together
+   * have each ticker once.
+   *
+   * @param index a number from 0 to {@code indexes} - 1
+   */
+  public static List<Ticker> share(List<Ticker> tickers, int indexes, int index) {
+    return IntStream.range(0, tickers.size())
+        .filter(position -> position % indexes == index)
+        .mapToObj(tickers::get)
+        .toList();
   }
 
   /**

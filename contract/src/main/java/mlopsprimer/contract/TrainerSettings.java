@@ -79,6 +79,13 @@ public final class TrainerSettings {
               + " Chrome/131.0.0.0 Safari/537.36",
           "User agent that the trainer sends to Yahoo. Yahoo refuses the user agents of programs.");
 
+  public static final Setting<Integer> YAHOO_REQUESTS_PER_SECOND =
+      new Setting<>(
+          "yahoo-requests-per-second",
+          Format.wholeNumber(1, 100),
+          "2",
+          "Most requests per second to Yahoo, of all processes together that train at the same time.");
+
   public static final Setting<Optional<LocalDate>> ACCEPT_MOVE =
       new Setting<>(
           "accept-move",
@@ -120,6 +127,30 @@ public final class TrainerSettings {
           "Number of forests to grow at the same time. The default is the number of processors."
               + " Every number gives the same model.");
 
+  public static final Setting<List<Ticker>> TICKERS =
+      new Setting<>(
+          "tickers",
+          Format.TICKERS,
+          "",
+          "Yahoo symbols to train one after the other, such as SPY,QQQ. They replace the symbol of"
+              + " --ticker.");
+
+  public static final Setting<Integer> INDEXES =
+      new Setting<>(
+          "indexes",
+          Format.wholeNumber(1, 1000),
+          "1",
+          "Number of pods of an Indexed Job that share the symbols of --tickers. Pod I trains the"
+              + " symbols at the positions I, I + indexes, I + 2 indexes and so on, counted from 0.");
+
+  public static final Setting<Integer> FETCHERS =
+      new Setting<>(
+          "fetchers",
+          Format.wholeNumber(1, 10_000),
+          "1",
+          "Number of processes that may ask Yahoo at the same time. Each takes its part of"
+              + " --yahoo-requests-per-second.");
+
   /**
    * The settings that a stack has too. The Pulumi program sets the model store, and leaves the
    * other settings at their defaults.
@@ -136,13 +167,16 @@ public final class TrainerSettings {
           KEEP,
           ALLOW_STALE,
           YAHOO_BASE_URL,
+          YAHOO_REQUESTS_PER_SECOND,
           USER_AGENT,
           ACCEPT_MOVE,
           EXCHANGE);
 
   /** All settings of the command train. */
   public static final SettingGroup ALL =
-      SettingGroup.of(AppSettings.STORE, AS_OF, DATE_FORMAT, THREADS).and(OF_STACK);
+      AppSettings.OF_STORAGE
+          .and(SettingGroup.of(AS_OF, DATE_FORMAT, THREADS, TICKERS, INDEXES, FETCHERS))
+          .and(OF_STACK);
 
   /**
    * The settings that, together with the prices, determine the bytes of the model. The model's
@@ -153,7 +187,11 @@ public final class TrainerSettings {
 
   /** The settings of the commands status, card and rollback, which need one ticker's models. */
   public static final SettingGroup OF_STORE =
-      SettingGroup.of(AppSettings.TICKER, AppSettings.STORE);
+      SettingGroup.of(AppSettings.TICKER).and(AppSettings.OF_STORAGE);
+
+  /** The settings of the command copy, which has options of its own for the two stores. */
+  public static final SettingGroup OF_COPY =
+      SettingGroup.of(AppSettings.S3_ENDPOINT, AppSettings.S3_REGION, AppSettings.S3_PATH_STYLE);
 
   private TrainerSettings() {}
 }

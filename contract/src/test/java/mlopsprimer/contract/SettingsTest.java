@@ -151,8 +151,25 @@ class SettingsTest {
       return values.with((Setting<CorsOrigin>) setting, new CorsOrigin(oneOf(random, texts)));
     } else if (now instanceof Boolean) {
       return values.with((Setting<Boolean>) setting, random.nextBoolean());
-    } else if (now instanceof Path) {
-      return values.with((Setting<Path>) setting, Path.of("/a b/" + random.nextInt()));
+    } else if (now instanceof StorageLocation) {
+      return values.with(
+          (Setting<StorageLocation>) setting,
+          random.nextBoolean()
+              ? new StorageLocation.Directory(Path.of("/a b/" + random.nextInt()))
+              : new StorageLocation.Bucket(
+                  "bucket-" + random.nextInt(99), random.nextBoolean() ? "" : "a/b.c"));
+    } else if (setting.equals(AppSettings.S3_ENDPOINT)) {
+      return values.with(
+          AppSettings.S3_ENDPOINT,
+          random.nextBoolean()
+              ? Optional.of(BaseUrl.of("http://h.example:" + (1 + random.nextInt(65_535))))
+              : Optional.empty());
+    } else if (setting.equals(AppSettings.S3_PATH_STYLE)) {
+      return values.with(
+          AppSettings.S3_PATH_STYLE,
+          random.nextBoolean() ? Optional.of(random.nextBoolean()) : Optional.empty());
+    } else if (setting.equals(AppSettings.S3_REGION)) {
+      return values.with(AppSettings.S3_REGION, "region-" + random.nextInt(99));
     } else if (now instanceof InetAddress) {
       byte[] address = new byte[random.nextBoolean() ? 4 : 16];
       random.nextBytes(address);
@@ -170,6 +187,10 @@ class SettingsTest {
       return values.with(
           (Setting<Optional<LocalDate>>) setting,
           random.nextBoolean() ? Optional.of(day) : Optional.empty());
+    } else if (setting.equals(TrainerSettings.TICKERS)) {
+      List<Ticker> tickers =
+          Stream.generate(() -> ticker(random)).limit(random.nextInt(5)).distinct().toList();
+      return values.with(TrainerSettings.TICKERS, tickers);
     } else if (now instanceof List) {
       return values.with((Setting<List<SourceSpec>>) setting, sources(random));
     }
