@@ -1,64 +1,73 @@
 package mlopsprimer.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.storage.Storage;
+import mlopsprimer.storage.StorageException;
 
 /**
- * The model store, a directory that has one directory per ticker. Any number of processes may read
- * while one process writes, because a writer replaces a file only by a rename.
+ * The model store. Any number of processes may read and write it at the same time: an object is
+ * replaced as a whole, and only if it has not changed since the writer read it.
  *
  * <pre>
- * TICKER/versions/ID/{model.bin, manifest.json, out-of-fold.csv}   immutable
- * TICKER/champion.json        pointer to the version that is served
- * TICKER/latest.json          newest feature row of each feature schema
- * TICKER/predictions.jsonl    forecasts and their outcomes
- * TICKER/realised.json        scores of the forecasts with a known outcome
+ * champions/TICKER.json       pointer to the version that is served
+ * latest/TICKER.json          newest feature row of each feature schema
+ * realised/TICKER.json        scores of the forecasts with a known outcome
+ * forecasts/TICKER.jsonl      forecasts and their outcomes
+ * versions/TICKER/ID/{model.bin, out-of-fold.csv, manifest.json}   never changed
  * </pre>
+ *
+ * <p>TICKER is the symbol, percent-encoded. A version exists once its manifest.json, which is
+ * written last, exists.
  */
-public record ModelStore(Path root) {
+public record ModelStore(Storage storage) {
+  public ModelStore {
+    Objects.requireNonNull(storage, "storage");
+  }
 
   public TickerStore ticker(Ticker ticker) {
-    return new TickerStore(ticker, root.resolve(ticker.directoryName()));
+    return new TickerStore(storage, ticker);
   }
 
   /**
-   * Lists the tickers that have a directory, in alphabetical order. The list is empty if the store
-   * does not exist.
+   * Lists the tickers that have a champion or a feature row, in alphabetical order.
    *
-   * @throws StorageException if the directory cannot be listed
+   * @throws StorageException if the storage cannot be listed
    */
   public List<Ticker> tickers() {
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(root)) {
-      return entries
-          .filter(Files::isDirectory)
-          .map(ModelStore::tickerOf)
-          .flatMap(Optional::stream)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw StorageException.of("list the store", root, e);
-    } catch (UncheckedIOException e) {
-      throw StorageException.of("list the store", root, e.getCause());
-    }
+    return List.copyOf(tags().keySet());
   }
 
-  /** Ticker of a directory; empty if the directory is not that of a ticker, such as lost+found. */
-  private static Optional<Ticker> tickerOf(Path directory) {
-    try {
-      String name = directory.getFileName().toString();
-      Ticker ticker = Ticker.ofDirectoryName(name);
-      return ticker.directoryName().equals(name) ? Optional.of(ticker) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  /**
+   * Reads the tags of all tickers with one listing of the champions and one of the newest rows. A
+   * reader compares them with the tags that it read before, and reads only the tickers whose tags
+   * have changed.
+   *
+   * @throws StorageException if the storage cannot be listed
+   */
+  public SortedMap<Ticker, PointerTags> tags() {
+    SortedMap<Ticker, PointerTags> tags = new TreeMap<>();
+    add(ObjectKeys.CHAMPIONS, tags, PointerTags::withChampion);
+    add(ObjectKeys.LATEST, tags, PointerTags::withLatest);
+    return Collections.unmodifiableSortedMap(tags);
+  }
+
+  private void add(
+      String folder,
+      SortedMap<Ticker, PointerTags> tags,
+      BiFunction<PointerTags, String, PointerTags> with) {
+    for (Storage.Listed object : storage.list(folder)) {
+      ObjectKeys.tickerOf(object.key(), folder)
+          .ifPresent(
+              ticker ->
+                  tags.put(
+                      ticker,
+                      with.apply(tags.getOrDefault(ticker, PointerTags.NONE), object.tag())));
     }
   }
 }

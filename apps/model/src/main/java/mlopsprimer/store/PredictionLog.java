@@ -1,34 +1,41 @@
 package mlopsprimer.store;
 
-import com.google.gson.JsonParseException;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import mlopsprimer.json.Json;
 import mlopsprimer.prices.DataSource;
+import mlopsprimer.storage.Storage;
+import mlopsprimer.storage.Storage.StoredObject;
 
 /**
- * Reads and extends {@code predictions.jsonl}. A training run and a rollback append a line for the
- * forecast that is served from then on. A later training run appends a line for the outcome, and
- * another one if revised prices change the outcome. Existing lines are never changed.
+ * Reads and extends the log of the forecasts of a ticker. A training run and a rollback append a
+ * line for the forecast that is served from then on. A later training run appends a line for the
+ * outcome, and another one if revised prices change the outcome. Existing lines are never changed.
+ * Two writers that append at the same time lose no line.
  *
  * <p>A forecast and its outcome belong together if they have the same day and the same kind of
  * source: {@code yahoo}, {@code csv} or {@code sample}. The name of a file does not matter.
  */
 public final class PredictionLog {
-  private final Path file;
+  /** Largest size in bytes: the lines of two runs a day for a hundred years. The API reads none. */
+  static final long LARGEST = 32L << 20;
 
-  PredictionLog(Path file) {
-    this.file = file;
+  private final Storage storage;
+  private final String key;
+
+  PredictionLog(Storage storage, String key) {
+    this.storage = storage;
+    this.key = key;
   }
 
   /**
@@ -50,6 +57,18 @@ public final class PredictionLog {
       DataSource dataSource,
       Instant madeAt,
       Instant closesAt) {
+    private static LoggedForecast of(PredictionLine line) {
+      return new LoggedForecast(
+          line.forDate(),
+          line.asOf(),
+          line.probabilityUp(),
+          line.baseRate(),
+          line.version(),
+          line.dataSource(),
+          line.madeAt(),
+          line.closesAt());
+    }
+
     static LoggedForecast of(Forecast forecast, Instant madeAt) {
       return new LoggedForecast(
           forecast.forDate(),
@@ -78,6 +97,10 @@ public final class PredictionLog {
    * @param outcome {@code UP} or {@code DOWN}
    */
   public record Outcome(LocalDate forDate, LocalDate asOf, String outcome, DataSource dataSource) {
+    private static Outcome of(PredictionLine line) {
+      return new Outcome(line.forDate(), line.asOf(), line.outcome(), line.dataSource());
+    }
+
     public boolean up() {
       return outcome.equals("UP");
     }
@@ -85,39 +108,6 @@ public final class PredictionLog {
 
   /** A forecast and its outcome. */
   public record Realised(LoggedForecast forecast, Outcome outcome) {}
-
-  private record Line(
-      LocalDate forDate,
-      LocalDate asOf,
-      Double probabilityUp,
-      Double baseRate,
-      String version,
-      DataSource dataSource,
-      Instant madeAt,
-      Instant closesAt,
-      String outcome) {
-    boolean isOutcome() {
-      return outcome != null;
-    }
-
-    LoggedForecast forecast() {
-      return new LoggedForecast(
-          forDate, asOf, probabilityUp, baseRate, version, dataSource, madeAt, closesAt);
-    }
-
-    Outcome toOutcome() {
-      return new Outcome(forDate, asOf, outcome, dataSource);
-    }
-
-    String key() {
-      return asOf + " " + kind(dataSource);
-    }
-  }
-
-  /** Kind of a source: its name up to the first colon, so csv for csv:FILE. */
-  private static String kind(DataSource source) {
-    return source.name().split(":", 2)[0];
-  }
 
   /**
    * Lists the days with a known outcome, in the order of their first forecast. If a day has several
@@ -129,17 +119,25 @@ public final class PredictionLog {
     return withOutcome().stream().filter(each -> !each.forecast().isLate()).toList();
   }
 
+  /** Whether the log has a forecast of a version that knew the sessions up to {@code asOf}. */
+  public boolean hasForecast(String version, LocalDate asOf) {
+    return lines().stream()
+        .anyMatch(
+            line ->
+                !line.isOutcome() && line.version().equals(version) && line.asOf().equals(asOf));
+  }
+
   /** Number of days with a known outcome whose only forecasts were made after the close. */
   public int late() {
     return (int) withOutcome().stream().filter(each -> each.forecast().isLate()).count();
   }
 
   private List<Realised> withOutcome() {
-    List<Line> lines = lines();
+    List<PredictionLine> lines = lines();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     lines.stream()
-        .filter(Line::isOutcome)
-        .forEach(line -> outcomes.put(line.key(), line.toOutcome()));
+        .filter(PredictionLine::isOutcome)
+        .forEach(line -> outcomes.put(line.key(), Outcome.of(line)));
     List<Realised> realised = new ArrayList<>();
     forecasts(lines)
         .forEach(
@@ -151,13 +149,14 @@ public final class PredictionLog {
     return realised;
   }
 
-  private static Map<String, LoggedForecast> forecasts(List<Line> lines) {
+  private static Map<String, LoggedForecast> forecasts(List<PredictionLine> lines) {
     Map<String, LoggedForecast> forecasts = new LinkedHashMap<>();
     lines.stream()
         .filter(line -> !line.isOutcome())
         .forEach(
             line ->
-                forecasts.merge(line.key(), line.forecast(), (old, next) -> old.replacedBy(next)));
+                forecasts.merge(
+                    line.key(), LoggedForecast.of(line), (old, next) -> old.replacedBy(next)));
     return forecasts;
   }
 
@@ -169,67 +168,86 @@ public final class PredictionLog {
    *     not known
    */
   void appendOutcomes(DataSource dataSource, Function<LocalDate, Optional<Boolean>> wentUp) {
-    List<Line> lines = lines();
+    update(log -> newOutcomes(parse(log), dataSource, wentUp).stream().map(Json::line).toList());
+  }
+
+  private static List<Outcome> newOutcomes(
+      List<PredictionLine> lines,
+      DataSource dataSource,
+      Function<LocalDate, Optional<Boolean>> wentUp) {
     Map<String, String> known = new LinkedHashMap<>();
-    lines.stream().filter(Line::isOutcome).forEach(line -> known.put(line.key(), line.outcome()));
+    lines.stream()
+        .filter(PredictionLine::isOutcome)
+        .forEach(line -> known.put(line.key(), line.outcome()));
+    List<Outcome> outcomes = new ArrayList<>();
     forecasts(lines)
         .forEach(
             (key, forecast) -> {
-              if (kind(forecast.dataSource()).equals(kind(dataSource))) {
+              if (PredictionLine.kind(forecast.dataSource())
+                  .equals(PredictionLine.kind(dataSource))) {
                 wentUp
                     .apply(forecast.asOf())
                     .map(up -> up ? "UP" : "DOWN")
                     .filter(outcome -> !outcome.equals(known.get(key)))
                     .ifPresent(
                         outcome ->
-                            append(
+                            outcomes.add(
                                 new Outcome(
                                     forecast.forDate(), forecast.asOf(), outcome, dataSource)));
               }
             });
+    return outcomes;
   }
 
+  /** Appends a line, unless the log has it: a storage may report a conflict although it wrote. */
   void append(LoggedForecast forecast) {
-    append((Object) forecast);
-  }
-
-  private void append(Object line) {
-    try {
-      DurableFiles.appendLine(file, Json.line(line).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw StorageException.of("append a prediction", file, e);
-    }
-  }
-
-  private List<Line> lines() {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-          .lines()
-          .map(PredictionLog::parse)
-          .flatMap(Optional::stream)
-          .toList();
-    } catch (IOException e) {
-      throw StorageException.of("read the predictions", file, e);
-    }
+    String line = Json.line(forecast);
+    update(log -> texts(log).contains(line) ? List.of() : List.of(line));
   }
 
   /**
-   * Parses a line. The result is empty if the line is incomplete, because its writer was killed.
+   * Appends the lines of another log that this log does not have, in their order.
+   *
+   * @param other content of the other log
    */
-  private static Optional<Line> parse(String text) {
-    try {
-      Line line = Json.read(text, Line.class);
-      boolean whole =
-          line.asOf() != null
-              && line.forDate() != null
-              && line.dataSource() != null
-              && (line.isOutcome() || (line.probabilityUp() != null && line.version() != null));
-      return whole ? Optional.of(line) : Optional.empty();
-    } catch (JsonParseException e) {
-      return Optional.empty();
+  void merge(byte[] other) {
+    update(
+        log -> {
+          Set<String> known = new HashSet<>(texts(log));
+          return texts(other).stream().filter(line -> !known.contains(line)).toList();
+        });
+  }
+
+  private void update(Function<byte[], List<String>> newLines) {
+    new ObjectUpdate(storage, key, LARGEST)
+        .apply(
+            current -> {
+              byte[] log = current.map(StoredObject::bytes).orElse(new byte[0]);
+              List<String> lines = newLines.apply(log);
+              return lines.isEmpty() ? Optional.empty() : Optional.of(extended(log, lines));
+            });
+  }
+
+  /** Ends an incomplete last line, which a writer of an older program may have left. */
+  private static byte[] extended(byte[] log, List<String> lines) {
+    ByteArrayOutputStream extended = new ByteArrayOutputStream();
+    extended.writeBytes(log);
+    if (log.length > 0 && log[log.length - 1] != '\n') {
+      extended.write('\n');
     }
+    lines.forEach(line -> extended.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    return extended.toByteArray();
+  }
+
+  private List<PredictionLine> lines() {
+    return storage.read(key, LARGEST).map(log -> parse(log.bytes())).orElse(List.of());
+  }
+
+  private static List<String> texts(byte[] log) {
+    return new String(log, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static List<PredictionLine> parse(byte[] log) {
+    return texts(log).stream().map(PredictionLine::parse).flatMap(Optional::stream).toList();
   }
 }

@@ -1,98 +1,36 @@
 package mlopsprimer.store;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.json.Json;
 import mlopsprimer.prices.DataSource;
+import mlopsprimer.storage.Storage;
+import mlopsprimer.storage.StorageException;
 
 /**
- * Writes the models of one ticker. At most one writer of a ticker is open at any time. If the
- * process is killed at any step, readers find the store as it was before that step.
+ * Writes the models of one ticker. Several writers of a ticker may write at the same time, in one
+ * process or in several, and lose nothing: a writer replaces an object only if nobody has changed
+ * it since the writer read it, and otherwise reads it again. If the process is killed at any step,
+ * readers find the store as it was before that step; at most an unfinished version is left, which
+ * {@link #prune} deletes a day later.
+ *
+ * <p>Every method throws {@link StorageException} if the storage fails, or if other writers keep
+ * changing an object.
  */
-public final class StoreWriter implements AutoCloseable {
-  private static final Duration RETRY = Duration.ofMillis(100);
-
+public final class StoreWriter {
   private final TickerStore store;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final Storage storage;
+  private final ObjectKeys keys;
 
-  private StoreWriter(TickerStore store, FileChannel channel, FileLock lock) {
+  public StoreWriter(TickerStore store) {
     this.store = store;
-    this.channel = channel;
-    this.lock = lock;
-  }
-
-  /**
-   * Opens a writer of the ticker. If another writer is open, this method waits until it is closed.
-   *
-   * @throws StorageException if another writer is still open after {@code patience}, or if the
-   *     volume fails
-   */
-  public static StoreWriter lock(TickerStore store, Duration patience) {
-    Path file = store.directory().resolve(".lock");
-    try {
-      DurableFiles.ensureDirectory(store.versionsDirectory());
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        StoreWriter writer = new StoreWriter(store, channel, await(channel, file, patience));
-        DurableFiles.removeLeftovers(store.directory());
-        DurableFiles.removeLeftovers(store.versionsDirectory());
-        return writer;
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw StorageException.of("lock the store", file, e);
-    }
-  }
-
-  private static FileLock await(FileChannel channel, Path file, Duration patience)
-      throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      Optional<FileLock> lock = tryLock(channel);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (System.nanoTime() > deadline) {
-        throw new StorageException(
-            "another run is writing to the store: path=%s waited=%s; try again when that run has ended"
-                .formatted(file, patience));
-      }
-      try {
-        Thread.sleep(RETRY.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StorageException(
-            "interrupted while waiting for another run to finish writing: path=" + file, e);
-      }
-    }
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock());
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty(); // another thread of this process holds the lock
-    }
+    this.storage = store.storage();
+    this.keys = store.keys();
   }
 
   /**
@@ -103,21 +41,7 @@ public final class StoreWriter implements AutoCloseable {
    */
   public String store(byte[] modelBin, Manifest manifest, List<OutOfFold> outOfFold) {
     return sameBytes(manifest.sha256())
-        .orElseGet(
-            () -> {
-              String version = VersionId.of(manifest.trainedAt(), manifest.sha256());
-              Map<String, byte[]> files = new LinkedHashMap<>();
-              files.put(TickerStore.MODEL, modelBin);
-              files.put(TickerStore.OUT_OF_FOLD, OutOfFold.toCsv(outOfFold));
-              files.put(TickerStore.MANIFEST, Json.document(manifest));
-              Path directory = store.versionDirectory(version);
-              try {
-                DurableFiles.createDirectory(directory, files);
-              } catch (IOException e) {
-                throw StorageException.of("store a version", directory, e);
-              }
-              return version;
-            });
+        .orElseGet(() -> new NewVersion(storage, keys).write(modelBin, manifest, outOfFold));
   }
 
   private Optional<String> sameBytes(String sha256) {
@@ -138,31 +62,41 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Makes a version the champion. The version is first read back from the volume and checked.
+   * Replaces the manifest of a version that was stored with another verdict a moment ago, because
+   * the decision was made again. A version of an earlier run, which had the same bytes, keeps its
+   * manifest.
+   */
+  public void restate(String version, Manifest manifest) {
+    StoredJson<Manifest> json = new StoredJson<>(storage, keys.manifest(version), Manifest.class);
+    new ObjectUpdate(storage, json.key(), StoredJson.LARGEST)
+        .apply(
+            stored ->
+                stored
+                    .map(json::parse)
+                    .filter(old -> old.trainedAt().equals(manifest.trainedAt()))
+                    .map(old -> Json.document(manifest)));
+  }
+
+  /**
+   * Makes a version the champion, if the champion pointer has not changed since the caller read it.
+   * The version is first read back from the storage and checked.
+   *
+   * @return the new champion; empty if another writer has changed the pointer, and then nothing is
+   *     changed
+   * @throws CorruptModelException if the stored version is missing, altered or unreadable
+   */
+  public Optional<Champion> promote(
+      String version, String reason, Instant now, ChampionPointer seen) {
+    return new ChampionUpdate(store).promote(version, reason, now, seen);
+  }
+
+  /**
+   * Makes a version the champion, whichever version is the champion now.
    *
    * @throws CorruptModelException if the stored version is missing, altered or unreadable
    */
   public Champion promote(String version, String reason, Instant now) {
-    ModelVersion loaded = store.load(version);
-    Champion champion =
-        new Champion(version, loaded.manifest().sha256(), previous(version), now, reason);
-    replace(store.championFile(), champion);
-    return champion;
-  }
-
-  /**
-   * Version that was the champion before {@code version}; null if there is none, or if the champion
-   * pointer cannot be read. If {@code version} is the champion already, its own predecessor.
-   */
-  private String previous(String version) {
-    try {
-      return store
-          .champion()
-          .map(old -> old.version().equals(version) ? old.previous() : old.version())
-          .orElse(null);
-    } catch (UnreadableFileException e) {
-      return null;
-    }
+    return new ChampionUpdate(store).promote(version, reason, now);
   }
 
   /**
@@ -170,13 +104,22 @@ public final class StoreWriter implements AutoCloseable {
    * that cannot be read are replaced, because a training run can compute them again at any time.
    */
   public void offerLatest(LatestFeatures.SourcedRow row) {
-    replace(store.latestFile(), readableLatest().with(row));
+    StoredJson<LatestFeatures> json = store.latestJson();
+    new ObjectUpdate(storage, json.key(), StoredJson.LARGEST)
+        .apply(
+            stored -> {
+              LatestFeatures old =
+                  stored.map(each -> readable(json, each)).orElse(LatestFeatures.NONE);
+              LatestFeatures merged = old.with(row);
+              return merged.equals(old) ? Optional.empty() : Optional.of(Json.document(merged));
+            });
   }
 
-  private LatestFeatures readableLatest() {
+  private static LatestFeatures readable(
+      StoredJson<LatestFeatures> json, Storage.StoredObject stored) {
     try {
-      return store.latest();
-    } catch (UnreadableFileException e) {
+      return json.parse(stored);
+    } catch (UnreadableObjectException e) {
       return LatestFeatures.NONE;
     }
   }
@@ -200,9 +143,23 @@ public final class StoreWriter implements AutoCloseable {
             forecast -> store.predictions().append(PredictionLog.LoggedForecast.of(forecast, now)));
   }
 
-  /** Replaces the scores of the forecasts that came due. */
-  public void replaceRealised(RealisedScores scores) {
-    replace(store.realisedFile(), scores);
+  private LatestFeatures readableLatest() {
+    try {
+      return store.latest();
+    } catch (UnreadableObjectException e) {
+      return LatestFeatures.NONE;
+    }
+  }
+
+  /**
+   * Replaces the scores of the forecasts that came due.
+   *
+   * @param scores computes them from the prediction log, or returns nothing if there are none. It
+   *     is called again if another writer replaced the scores meanwhile.
+   */
+  public void replaceRealised(Supplier<Optional<RealisedScores>> scores) {
+    new ObjectUpdate(storage, keys.realised(), StoredJson.LARGEST)
+        .apply(stored -> scores.get().map(Json::document));
   }
 
   /**
@@ -216,50 +173,13 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Deletes all versions except the {@code keep} newest, the champion and the previous champion.
+   * Deletes all versions except the {@code keep} newest, the champion, the previous champion, and
+   * the versions that were stored after {@code runStarted}, which another run may be about to
+   * promote. Versions without a manifest are deleted a day after they were begun.
    *
    * @return ids of the deleted versions
    */
-  public List<String> prune(int keep) {
-    Set<String> needed = new HashSet<>();
-    store
-        .champion()
-        .ifPresent(
-            champion -> {
-              needed.add(champion.version());
-              needed.add(champion.previous());
-            });
-    List<String> pruned =
-        store.versions().stream().skip(keep).filter(version -> !needed.contains(version)).toList();
-    for (String version : pruned) {
-      Path directory = store.versionDirectory(version);
-      try {
-        // The rename comes first, so that a reader finds the whole version or no version.
-        Path doomed = directory.resolveSibling(DurableFiles.TEMPORARY + version);
-        Files.move(directory, doomed);
-        DurableFiles.delete(doomed);
-      } catch (IOException e) {
-        throw StorageException.of("prune a version", directory, e);
-      }
-    }
-    return pruned;
-  }
-
-  private static void replace(Path file, Object value) {
-    try {
-      DurableFiles.replace(file, Json.document(value));
-    } catch (IOException e) {
-      throw StorageException.of("replace", file, e);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      lock.release();
-      channel.close();
-    } catch (IOException e) {
-      throw StorageException.of("unlock the store", store.directory(), e);
-    }
+  public List<String> prune(int keep, Instant runStarted, Instant now) {
+    return new Pruning(store).prune(keep, runStarted, now);
   }
 }

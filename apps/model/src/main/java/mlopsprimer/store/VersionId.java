@@ -21,6 +21,12 @@ final class VersionId {
     return TIME.format(time) + "-" + sha256.substring(0, 12);
   }
 
+  /** The time in an id. */
+  static Instant timeOf(String version) {
+    check(version);
+    return TIME.parse(version.substring(0, version.indexOf('-')), Instant::from);
+  }
+
   static boolean isOne(String text) {
     return FORM.matcher(text).matches();
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import mlopsprimer.prices.DataSource;
+import mlopsprimer.storage.DirectoryStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +27,8 @@ class PredictionLogTest {
 
   @BeforeEach
   void open() {
-    file = directory.resolve("predictions.jsonl");
-    log = new PredictionLog(file);
+    file = directory.resolve("forecasts/SPY.jsonl");
+    log = new PredictionLog(new DirectoryStorage(directory), "forecasts/SPY.jsonl");
   }
 
   @Test
@@ -138,6 +139,7 @@ class PredictionLogTest {
 
   @Test
   void linesOfAnOlderProgramAreRead() throws IOException {
+    Files.createDirectories(file.getParent());
     Files.writeString(
         file,
         """

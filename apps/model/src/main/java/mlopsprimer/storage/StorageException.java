@@ -1,4 +1,4 @@
-package mlopsprimer.store;
+package mlopsprimer.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ public class StorageException extends RuntimeException {
   }
 
   /** Describes an I/O failure at {@code path}. The message names the free space of the volume. */
-  static StorageException of(String failed, Path path, IOException cause) {
+  public static StorageException of(String failed, Path path, IOException cause) {
     return new StorageException(
         "cannot %s: path=%s free=%s cause=%s; check that the volume is mounted, writable and not full"
             .formatted(failed, path, freeSpace(path), cause),
