@@ -14,8 +14,6 @@ import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.logging.StandardError;
 import mlopsprimer.settings.CommandLineProblem;
 import mlopsprimer.settings.SettingOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -33,8 +31,6 @@ import picocli.CommandLine.ParameterException;
       "or setting, 10 source of prices unreachable, 20 unusable prices, 40 store unusable."
     })
 public final class Main {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   /** Last line of a program that SIGTERM, SIGINT or SIGHUP ends. */
   private static final String SIGNAL =
       "ended by a signal before the command was done; run it again: the store holds complete versions only%n"
@@ -70,12 +66,15 @@ public final class Main {
     SettingOptions status = new SettingOptions(TrainerSettings.OF_STORE, environment);
     SettingOptions rollback = new SettingOptions(TrainerSettings.OF_STORE, environment);
     SettingOptions card = new SettingOptions(TrainerSettings.OF_STORE, environment);
+    SettingOptions copy = new SettingOptions(TrainerSettings.OF_COPY, environment);
     CommandLine line =
         new CommandLine(new Main())
-            .addSubcommand(withOptions(train, new TrainCommand(train, environment, clock, out)))
+            .addSubcommand(
+                withOptions(train, new TrainCommand(train, environment, clock, out, err)))
             .addSubcommand(withOptions(status, new StatusCommand(status, out)))
             .addSubcommand(withOptions(rollback, new RollbackCommand(rollback, clock, out)))
             .addSubcommand(withOptions(card, new CardCommand(card, out)))
+            .addSubcommand(withOptions(copy, new CopyCommand(copy, out)))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(Main::explain)
@@ -99,11 +98,8 @@ public final class Main {
 
   /** Logs a failure that is a fault of the program, and prints the reason of every failure. */
   private static int report(Throwable failure, PrintWriter err) {
-    ExitCode code = FailureExitCodes.of(failure);
-    if (code == ExitCode.INTERNAL) {
-      LOG.atError().setCause(failure).log("internal-error");
-    }
-    err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    ExitCode code = FailureExitCodes.logged(failure);
+    err.println(FailureExitCodes.message(failure));
     return code.status();
   }
 }

@@ -1,9 +1,8 @@
 package mlopsprimer.trainer;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,43 +19,74 @@ import mlopsprimer.features.FeatureTable;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.storage.StorageException;
 import mlopsprimer.store.Champion;
+import mlopsprimer.store.ChampionPointer;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelVersion;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
-import mlopsprimer.store.UnreadableFileException;
+import mlopsprimer.store.UnreadableObjectException;
 import mlopsprimer.trainer.evaluation.Promotion;
 import mlopsprimer.trainer.evaluation.RealisedForecasts;
 import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.Verdict;
-import mlopsprimer.trainer.weka.WekaForestTrainer;
 
 /**
- * Compares a model with the champion, stores the model, promotes it and deletes old versions. No
- * other writer of the ticker is open during these steps. A run with {@code --as-of} stores a
- * version and does not change the champion or the newest features, unless the ticker has no
- * champion.
+ * Compares a model with the champion, stores the model, promotes it and deletes old versions. If
+ * another run replaces the champion meanwhile, the model is compared with the new one. A run with
+ * {@code --as-of} stores a version and does not change the champion or the newest features, unless
+ * the ticker has no champion.
+ *
+ * @param started time at which the training run started
  */
-record Publisher(TickerStore store, SettingValues settings, Clock clock) {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+record Publisher(
+    TickerStore store,
+    SettingValues settings,
+    Map<String, String> software,
+    Clock clock,
+    Instant started) {
+  /** Each decision after the first is made because another run promoted a version meanwhile. */
+  private static final int MOST_DECISIONS = 20;
 
   Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     byte[] modelBin = ModelFormat.write(report.model());
     requireServable(modelBin);
-    try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
-      boolean live = settings.get(TrainerSettings.AS_OF).isEmpty() || !hasChampion();
-      String sha256 = Sha256.hex(modelBin);
-      Verdict verdict = judge(prices, table.latest(), report, sha256, live);
-      Manifest manifest = manifest(prices, table, report, modelBin, verdict);
-      String version = writer.store(modelBin, manifest, report.outOfFold());
-      if (live) {
-        goLive(writer, version, verdict, prices, table);
+    StoreWriter writer = new StoreWriter(store);
+    Publication publication = decide(writer, prices, table, report, modelBin);
+    writer.prune(settings.get(TrainerSettings.KEEP), started, clock.instant());
+    return publication;
+  }
+
+  private Publication decide(
+      StoreWriter writer, PriceSeries prices, FeatureTable table, Report report, byte[] modelBin) {
+    Instant trainedAt = clock.instant();
+    String version = null;
+    for (int decision = 0; decision < MOST_DECISIONS; decision++) {
+      ChampionPointer pointer = store.pointer();
+      boolean live = settings.get(TrainerSettings.AS_OF).isEmpty() || pointer.isAbsent();
+      Verdict verdict = judge(prices, table.latest(), report, Sha256.hex(modelBin), live, pointer);
+      Manifest manifest = manifest(prices, table, report, modelBin, verdict, trainedAt);
+      if (version == null) {
+        version = writer.store(modelBin, manifest, report.outOfFold());
+        if (live) {
+          offer(writer, prices, table);
+        }
+      } else {
+        writer.restate(version, manifest);
       }
-      writer.prune(settings.get(TrainerSettings.KEEP));
-      return new Publication(version, manifest, verdict);
+      if (!verdict.promoted()
+          || writer.promote(version, verdict.reason(), clock.instant(), pointer).isPresent()) {
+        if (live) {
+          writer.logServed(clock.instant());
+        }
+        return new Publication(version, manifest, verdict);
+      }
     }
+    throw new StorageException(
+        "other runs kept replacing the champion of %s: decisions=%d; train again when they have ended"
+            .formatted(store.ticker(), MOST_DECISIONS));
   }
 
   private static void requireServable(byte[] modelBin) {
@@ -81,16 +111,13 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
     }
   }
 
-  private boolean hasChampion() {
-    try {
-      return store.champion().isPresent();
-    } catch (UnreadableFileException e) {
-      return true;
-    }
-  }
-
   private Verdict judge(
-      PriceSeries prices, FeatureRow latest, Report report, String sha256, boolean live) {
+      PriceSeries prices,
+      FeatureRow latest,
+      Report report,
+      String sha256,
+      boolean live,
+      ChampionPointer pointer) {
     double tomorrow = report.model().probabilityUp(latest);
     if (!(tomorrow > 0 && tomorrow < 1)) {
       return new Verdict(false, "sanity check: the probability of UP is " + tomorrow);
@@ -103,14 +130,13 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
     ModelVersion served;
     Promotion.Candidate incumbent;
     try {
-      Optional<Champion> pointer = store.champion();
-      if (pointer.isEmpty()) {
+      if (pointer.isAbsent()) {
         return new Verdict(true, "first version");
       }
-      champion = pointer.get();
+      champion = pointer.champion().orElseThrow();
       served = store.load(champion.version());
       incumbent = Promotion.Candidate.of(served.manifest(), store.outOfFold(champion.version()));
-    } catch (UnreadableFileException | CorruptModelException e) {
+    } catch (UnreadableObjectException | CorruptModelException e) {
       return prices.source().isSynthetic() && hasRealVersion()
           ? new Verdict(
               false, "trained on synthetic prices, and the store has models of real prices")
@@ -126,10 +152,15 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
   }
 
   private Manifest manifest(
-      PriceSeries prices, FeatureTable table, Report report, byte[] modelBin, Verdict verdict) {
+      PriceSeries prices,
+      FeatureTable table,
+      Report report,
+      byte[] modelBin,
+      Verdict verdict,
+      Instant trainedAt) {
     return new Manifest(
         settings.get(AppSettings.TICKER),
-        clock.instant(),
+        trainedAt,
         Sha256.hex(modelBin),
         modelBin.length,
         ModelFormat.VERSION,
@@ -149,30 +180,21 @@ record Publisher(TickerStore store, SettingValues settings, Clock clock) {
         report.evaluation(),
         verdict.toString(),
         TrainerSettings.OF_MODEL.select(settings).texts(),
-        software());
+        software);
   }
 
-  private static Map<String, String> software() {
-    Map<String, String> software = new LinkedHashMap<>();
-    software.put("trainer", Version.ofProgram());
-    software.put("weka", WekaForestTrainer.wekaVersion());
-    software.put("java", System.getProperty("java.vm.version"));
-    return software;
-  }
-
-  private void goLive(
-      StoreWriter writer, String version, Verdict verdict, PriceSeries prices, FeatureTable table) {
-    // The outcomes come first, so that their scores are there when a reader sees the new row. The
-    // row comes before the champion, because a champion without a row of its schema cannot be
-    // served.
+  /**
+   * Stores what a reader needs of the prices. The outcomes come first, so that their scores are
+   * there when a reader sees the new row. The row comes before the champion, because a champion
+   * without a row of its schema cannot be served.
+   */
+  private void offer(StoreWriter writer, PriceSeries prices, FeatureTable table) {
     writer.appendOutcomes(prices.source(), outcomes(table));
-    RealisedForecasts.score(store.predictions().realised(), settings.get(TrainerSettings.SEED))
-        .ifPresent(writer::replaceRealised);
+    writer.replaceRealised(
+        () ->
+            RealisedForecasts.score(
+                store.predictions().realised(), settings.get(TrainerSettings.SEED)));
     writer.offerLatest(LatestFeatures.SourcedRow.of(prices, table.latest()));
-    if (verdict.promoted()) {
-      writer.promote(version, verdict.reason(), clock.instant());
-    }
-    writer.logServed(clock.instant());
   }
 
   /**

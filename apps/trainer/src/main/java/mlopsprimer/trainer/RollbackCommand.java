@@ -2,7 +2,6 @@ package mlopsprimer.trainer;
 
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import mlopsprimer.contract.ExitCode;
 import mlopsprimer.settings.SettingOptions;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RollbackCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final SettingOptions options;
   private final Clock clock;
   private final PrintWriter out;
@@ -49,11 +46,10 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     TickerStore store = Stores.open(options.read());
     Stores.requireVersion("--to", version, store);
-    try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
-      Champion champion = writer.promote(version, reason, clock.instant());
-      writer.logServed(clock.instant());
-      out.printf("champion  %s%nbefore    %s%n", champion.version(), champion.previous());
-    }
+    StoreWriter writer = new StoreWriter(store);
+    Champion champion = writer.promote(version, reason, clock.instant());
+    writer.logServed(clock.instant());
+    out.printf("champion  %s%nbefore    %s%n", champion.version(), champion.previous());
     return ExitCode.OK.status();
   }
 }

@@ -12,7 +12,7 @@ import mlopsprimer.store.Forecast;
 import mlopsprimer.store.ModelVersion;
 import mlopsprimer.store.PredictionLog;
 import mlopsprimer.store.TickerStore;
-import mlopsprimer.store.UnreadableFileException;
+import mlopsprimer.store.UnreadableObjectException;
 import mlopsprimer.trainer.evaluation.RealisedForecasts;
 import picocli.CommandLine.Command;
 
@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
           .ofSchema(served.model().schemaId())
           .map(row -> Forecast.of(served, row).dataQuality())
           .orElse(served.manifest().dataQuality());
-    } catch (UnreadableFileException e) {
+    } catch (UnreadableObjectException e) {
       return served.manifest().dataQuality();
     }
   }

@@ -4,17 +4,51 @@ import java.util.List;
 import mlopsprimer.contract.AppSettings;
 import mlopsprimer.contract.SettingValues;
 import mlopsprimer.contract.SettingsException;
+import mlopsprimer.contract.StorageLocation;
+import mlopsprimer.contract.Ticker;
+import mlopsprimer.storage.S3Options;
+import mlopsprimer.storage.StorageException;
+import mlopsprimer.storage.Storages;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.ModelStore;
-import mlopsprimer.store.StorageException;
+import mlopsprimer.store.OldLayout;
 import mlopsprimer.store.TickerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store of the ticker that the settings name, and what a command needs of it. */
 final class Stores {
+  private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
   private Stores() {}
 
+  /**
+   * Opens the store that the settings name, and moves the tickers that it has in the older layout.
+   *
+   * @throws StorageException if they cannot be moved
+   */
   static TickerStore open(SettingValues settings) {
-    return new ModelStore(settings.get(AppSettings.STORE)).ticker(settings.get(AppSettings.TICKER));
+    return open(settings.get(AppSettings.STORE), S3Options.of(settings))
+        .ticker(settings.get(AppSettings.TICKER));
+  }
+
+  /**
+   * Opens the store at a location, and moves the tickers that it has in the older layout.
+   *
+   * @throws StorageException if they cannot be moved
+   */
+  static ModelStore open(StorageLocation location, S3Options options) {
+    ModelStore store = new ModelStore(Storages.open(location, options));
+    if (location instanceof StorageLocation.Directory directory) {
+      List<Ticker> moved = new OldLayout(directory.path()).takeOver(store);
+      if (!moved.isEmpty()) {
+        LOG.atInfo()
+            .addKeyValue("store", location)
+            .addKeyValue("tickers", moved)
+            .log("layout-moved");
+      }
+    }
+    return store;
   }
 
   /**

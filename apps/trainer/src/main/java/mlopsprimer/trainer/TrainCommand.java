@@ -2,14 +2,25 @@ package mlopsprimer.trainer;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import mlopsprimer.contract.ExitCode;
+import mlopsprimer.contract.AppSettings;
 import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.Ticker;
 import mlopsprimer.settings.SettingOptions;
+import mlopsprimer.storage.S3Options;
+import mlopsprimer.store.ModelStore;
+import mlopsprimer.store.TickerStore;
+import mlopsprimer.trainer.source.RequestPace;
+import mlopsprimer.trainer.source.SourceSettings;
+import mlopsprimer.trainer.weka.WekaForestTrainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
-/** Trains a model of one ticker. */
+/** Trains a model of one ticker, or of several tickers one after the other. */
 @Command(
     name = "train",
     description =
@@ -18,30 +29,75 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+
   private final SettingOptions options;
   private final Map<String, String> environment;
   private final Clock clock;
   private final PrintWriter out;
+  private final PrintWriter err;
 
   TrainCommand(
-      SettingOptions options, Map<String, String> environment, Clock clock, PrintWriter out) {
+      SettingOptions options,
+      Map<String, String> environment,
+      Clock clock,
+      PrintWriter out,
+      PrintWriter err) {
     this.options = options;
     this.environment = environment;
     this.clock = clock;
     this.out = out;
+    this.err = err;
   }
 
   @Override
   public Integer call() {
     SettingValues settings = options.read();
+    List<Ticker> tickers = TickerShare.of(settings, environment);
+    RequestPace pace = RequestPace.of(settings, environment);
+    logStart(tickers.size());
+    ModelStore store = Stores.open(settings.get(AppSettings.STORE), S3Options.of(settings));
+    Trainings trainings = new Trainings();
+    trainings.run(
+        tickers,
+        ticker ->
+            train(
+                store.ticker(ticker),
+                new SourceSettings(
+                    settings.with(AppSettings.TICKER, ticker), clock, environment, pace)),
+        ReportFile.of(environment));
+    trainings.messages().forEach(err::println);
+    return trainings.code().status();
+  }
+
+  private static void logStart(int tickers) {
+    LOG.atInfo()
+        .addKeyValue("version", Version.ofProgram())
+        .addKeyValue("java", Runtime.version())
+        .addKeyValue("heapMebibytes", Runtime.getRuntime().maxMemory() >> 20)
+        .addKeyValue("processors", Runtime.getRuntime().availableProcessors())
+        .addKeyValue("tickers", tickers)
+        .log("started");
+    new Thread(WekaForestTrainer::warmUp, "weka-start").start();
+  }
+
+  private void train(TickerStore store, SourceSettings source) {
+    Optional<String> known = new NothingNew(store, source).version();
+    if (known.isPresent()) {
+      LOG.atInfo()
+          .addKeyValue("ticker", store.ticker())
+          .addKeyValue("version", known.get())
+          .log("nothing-new");
+      out.printf("nothing new for %s since version %s%n", store.ticker(), known.get());
+      return;
+    }
     Publication publication;
     try (Progress progress = Progress.onTerminal()) {
-      publication = new TrainingRun(settings, environment, clock, progress).execute();
+      publication = new TrainingRun(store, source, progress).execute();
     }
     out.println(ScoreTable.of(publication.manifest()));
     out.printf("version   %s%n", publication.version());
     out.printf("sha256    %s%n", publication.manifest().sha256());
     out.printf("verdict   %s%n", publication.verdict());
-    return ExitCode.OK.status();
   }
 }

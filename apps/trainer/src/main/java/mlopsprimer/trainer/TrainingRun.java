@@ -1,23 +1,21 @@
 package mlopsprimer.trainer;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.contract.AppSettings;
 import mlopsprimer.contract.SettingValues;
 import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.store.TickerStore;
 import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.WalkForward;
 import mlopsprimer.trainer.source.PriceChecks;
 import mlopsprimer.trainer.source.PriceRequest;
 import mlopsprimer.trainer.source.PriceReview;
-import mlopsprimer.trainer.source.PriceSource;
 import mlopsprimer.trainer.source.PriceSources;
 import mlopsprimer.trainer.source.SourceSettings;
 import mlopsprimer.trainer.source.YahooPriceSource;
@@ -28,31 +26,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One training run: prices → features → evaluation → forest → version → champion. */
-record TrainingRun(
-    SettingValues settings, Map<String, String> environment, Clock clock, Progress progress) {
+record TrainingRun(TickerStore store, SourceSettings source, Progress progress) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   Publication execute() {
-    LOG.atInfo()
-        .addKeyValue("version", Version.ofProgram())
-        .addKeyValue("java", Runtime.version())
-        .addKeyValue("heapMebibytes", Runtime.getRuntime().maxMemory() >> 20)
-        .addKeyValue("processors", Runtime.getRuntime().availableProcessors())
-        .log("started");
-    new Thread(WekaForestTrainer::warmUp, "weka-start").start();
+    Instant started = source.clock().instant();
     PriceSeries fetched = fetch();
     FeatureTable table = FeatureTable.of(fetched);
     PriceSeries prices = TableReview.of(fetched, table);
     Report report = evaluate(table);
-    return publish(prices, table, report);
+    return publish(prices, table, report, started);
+  }
+
+  private SettingValues settings() {
+    return source.settings();
   }
 
   private PriceSeries fetch() {
+    SettingValues settings = settings();
     Period history = settings.get(TrainerSettings.HISTORY).period();
     Optional<LocalDate> asOf = settings.get(TrainerSettings.AS_OF);
     PriceSeries fetched =
-        source()
+        PriceSources.open(settings.get(TrainerSettings.SOURCE), source)
             .fetch(
                 new PriceRequest(
                     settings.get(AppSettings.TICKER),
@@ -81,7 +77,7 @@ record TrainingRun(
   private void reviewAge(PriceSeries prices) {
     Instant expected = expectedDay(prices);
     if (prices.source().equals(YahooPriceSource.YAHOO)
-        && !settings.get(TrainerSettings.ALLOW_STALE)) {
+        && !settings().get(TrainerSettings.ALLOW_STALE)) {
       PriceChecks.requireFresh(prices, expected);
     } else if (!PriceChecks.isFresh(prices, expected)) {
       LOG.atWarn()
@@ -109,32 +105,29 @@ record TrainingRun(
 
   /** Time that the age of the newest row is measured from: now, or the day of {@code --as-of}. */
   private Instant expectedDay(PriceSeries prices) {
-    return settings
+    return settings()
         .get(TrainerSettings.AS_OF)
         .map(day -> day.atStartOfDay(prices.zone()).toInstant())
-        .orElse(clock.instant());
-  }
-
-  private PriceSource source() {
-    return PriceSources.open(
-        settings.get(TrainerSettings.SOURCE), new SourceSettings(settings, clock, environment));
+        .orElse(source.clock().instant());
   }
 
   private Report evaluate(FeatureTable table) {
-    ForestSettings forest = ForestSettings.of(settings);
-    int threads = settings.get(TrainerSettings.THREADS);
+    ForestSettings forest = ForestSettings.of(settings());
+    int threads = settings().get(TrainerSettings.THREADS);
     ForestMemory.ofThisProcess(forest, threads)
         .requireFits(table, WalkForward.trainingSizes(table));
     return new WalkForward(new WekaForestTrainer(forest), threads, forest.seed(), progress)
         .evaluate(table);
   }
 
-  private Publication publish(PriceSeries prices, FeatureTable table, Report report) {
+  private Publication publish(
+      PriceSeries prices, FeatureTable table, Report report, Instant started) {
     Publication publication =
-        new Publisher(Stores.open(settings), settings, clock).publish(prices, table, report);
+        new Publisher(store, settings(), Software.of(source.environment()), source.clock(), started)
+            .publish(prices, table, report);
     progress.accept("stored");
     LOG.atInfo()
-        .addKeyValue("ticker", settings.get(AppSettings.TICKER))
+        .addKeyValue("ticker", settings().get(AppSettings.TICKER))
         .addKeyValue("version", publication.version())
         .addKeyValue("sha256", publication.manifest().sha256())
         .addKeyValue("verdict", publication.verdict())

@@ -33,6 +33,7 @@ import mlopsprimer.fixtures.Prices;
 import mlopsprimer.logging.LogLine;
 import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.TradingCalendar;
+import mlopsprimer.storage.DirectoryStorage;
 import mlopsprimer.store.Forecast;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.ModelVersion;
@@ -323,7 +324,8 @@ class MarketsTest {
 
   /** The forecast that the API makes of the store. */
   private Forecast forecast(String symbol) {
-    TickerStore store = new ModelStore(directory.resolve("models")).ticker(Ticker.of(symbol));
+    TickerStore store =
+        new ModelStore(new DirectoryStorage(directory.resolve("models"))).ticker(Ticker.of(symbol));
     ModelVersion champion = store.load(store.champion().orElseThrow().version());
     return Forecast.of(
         champion, store.latest().ofSchema(champion.model().schemaId()).orElseThrow());

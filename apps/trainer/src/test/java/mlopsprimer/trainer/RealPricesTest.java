@@ -18,6 +18,7 @@ import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
 import mlopsprimer.prices.TradingCalendar;
+import mlopsprimer.storage.DirectoryStorage;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
@@ -60,7 +61,7 @@ class RealPricesTest {
   void aModelIsTrainedOnTheLastFiveYears(String ticker, String file) {
     assertThat(train(ticker, file)).isZero();
 
-    TickerStore store = new ModelStore(storePath).ticker(Ticker.of(ticker));
+    TickerStore store = new ModelStore(new DirectoryStorage(storePath)).ticker(Ticker.of(ticker));
     Manifest manifest = store.load(store.champion().orElseThrow().version()).manifest();
     assertThat(manifest.dataSource()).isEqualTo(new DataSource("csv:" + file));
     assertThat(manifest.data().rows()).isEqualTo(1258);
@@ -73,7 +74,7 @@ class RealPricesTest {
   void theForecastOfNewYearsEveIsForTheSecondOfJanuary() {
     train("^GSPC", "sp500.csv.gz");
 
-    assertThat(storePath.resolve("%5EGSPC/predictions.jsonl"))
+    assertThat(storePath.resolve("forecasts/%5EGSPC.jsonl"))
         .content()
         .contains("\"forDate\":\"2019-01-02\",\"asOf\":\"2018-12-31\"");
   }

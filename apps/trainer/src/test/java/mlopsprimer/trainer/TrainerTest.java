@@ -26,10 +26,12 @@ import mlopsprimer.prices.DailyPrice;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
 import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.storage.DirectoryStorage;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelStore;
+import mlopsprimer.store.PointerTags;
 import mlopsprimer.store.TickerStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class TrainerTest {
   @BeforeEach
   void openStore() {
     storePath = directory.resolve("models");
-    store = new ModelStore(storePath).ticker(Ticker.of("SPY"));
+    store = new ModelStore(new DirectoryStorage(storePath)).ticker(Ticker.of("SPY"));
   }
 
   @Test
@@ -98,11 +100,11 @@ class TrainerTest {
   @Test
   void aRunAsOfAnEarlierDayDoesNotChangeWhatIsServed() {
     train("--source", "sample");
-    String stamp = store.stamp();
+    Map<Ticker, PointerTags> tags = tags();
 
     assertThat(train("--source", "sample", "--as-of", "2026-01-30")).isZero();
 
-    assertThat(store.stamp()).isEqualTo(stamp);
+    assertThat(tags()).isEqualTo(tags);
     assertThat(store.versions()).hasSize(2);
     assertThat(out.toString()).contains("not promoted: trained as of 2026-01-30");
   }
@@ -171,7 +173,7 @@ class TrainerTest {
   @Test
   void statusWithoutAReadableNewestRowPrintsTheFactsOfTheModel() throws IOException {
     train("--source", "csv:" + csv("spy.csv", SERIES));
-    Files.writeString(storePath.resolve("SPY/latest.json"), "{");
+    Files.writeString(storePath.resolve("latest/SPY.json"), "{");
 
     assertThat(run("status")).as(err.toString()).isZero();
   }
@@ -184,7 +186,7 @@ class TrainerTest {
 
     run("rollback", "--to", first);
 
-    List<String> lines = Files.readAllLines(storePath.resolve("SPY/predictions.jsonl"));
+    List<String> lines = Files.readAllLines(storePath.resolve("forecasts/SPY.jsonl"));
     assertThat(lines).hasSize(3);
     assertThat(lines.get(2)).contains(first, "\"asOf\":\"2026-11-20\"");
   }
@@ -192,21 +194,21 @@ class TrainerTest {
   @Test
   void otherPricesUnderTheSameTickerAreRefusedAndChangeNothing() throws IOException {
     train("--source", "csv:" + csv("spy.csv", SERIES));
-    String stamp = store.stamp();
+    Map<Ticker, PointerTags> tags = tags();
     PriceSeries other = SERIES.withRows(Prices.series(SERIES.rows().size(), 99).rows());
 
     assertThat(train("--source", "csv:" + csv("qqq.csv", other))).isEqualTo(20);
 
     assertThat(err.toString())
         .contains("these are other prices", "csv:qqq.csv", "csv:spy.csv", "check the ticker");
-    assertThat(store.stamp()).isEqualTo(stamp);
+    assertThat(tags()).isEqualTo(tags);
     assertThat(store.versions()).hasSize(1);
   }
 
   @Test
   void anUnreadableChampionIsReplaced() throws IOException {
     train("--source", "sample");
-    Files.writeString(storePath.resolve("SPY/champion.json"), "{");
+    Files.writeString(storePath.resolve("champions/SPY.json"), "{");
 
     assertThat(train("--source", "sample", "--seed", "43")).isZero();
 
@@ -279,12 +281,12 @@ class TrainerTest {
   @Test
   void theErrorForAnUnknownVersionNamesTheStoredVersions() {
     train("--source", "sample");
-    String stamp = store.stamp();
+    Map<Ticker, PointerTags> tags = tags();
 
     assertThat(run("rollback", "--to", "../../x")).isEqualTo(2);
 
     assertThat(err.toString()).contains("no version '../../x'", store.versions().get(0));
-    assertThat(store.stamp()).isEqualTo(stamp);
+    assertThat(tags()).isEqualTo(tags);
   }
 
   @Test
@@ -335,7 +337,7 @@ class TrainerTest {
     assertThat(run(environment, "train")).isZero();
     assertThat(run(environment, "train", "--ticker", "DIA")).isZero();
 
-    assertThat(new ModelStore(storePath).tickers())
+    assertThat(new ModelStore(new DirectoryStorage(storePath)).tickers())
         .containsExactly(Ticker.of("DIA"), Ticker.of("QQQ"));
   }
 
@@ -395,7 +397,7 @@ class TrainerTest {
   @Test
   void aNewestMoveOutOfAllProportionIsHeldBackUntilItIsAccepted() throws IOException {
     train("--source", "csv:" + csv("spy.csv", SERIES.upTo(SERIES.lastDay().minusDays(1))));
-    String stamp = store.stamp();
+    Map<Ticker, PointerTags> tags = tags();
     List<DailyPrice> rows = new ArrayList<>(SERIES.rows());
     DailyPrice last = rows.get(rows.size() - 1);
     rows.set(rows.size() - 1, flat(last, last.close() * 1.5));
@@ -404,7 +406,7 @@ class TrainerTest {
     assertThat(train("--source", source)).isEqualTo(20);
 
     assertThat(err.toString()).contains("held back", "--accept-move " + last.day());
-    assertThat(store.stamp()).as("nothing is published").isEqualTo(stamp);
+    assertThat(tags()).as("nothing is published").isEqualTo(tags);
     assertThat(train("--source", source, "--accept-move", last.day().toString())).isZero();
     assertThat(latest().row().asOf()).isEqualTo(last.day());
     assertThat(latest().dataQuality()).extracting(DataFact::code).contains("accepted-move");
@@ -545,13 +547,13 @@ class TrainerTest {
   void damagedFilesOfTheChampionDoNotStopTraining() throws IOException {
     train("--source", "sample");
     String champion = store.champion().orElseThrow().version();
-    Path version = storePath.resolve("SPY/versions").resolve(champion);
+    Path version = storePath.resolve("versions/SPY").resolve(champion);
     for (byte[] damage : List.of(new byte[] {(byte) 0xFF}, "day\nx".getBytes(UTF_8))) {
       Files.write(version.resolve("out-of-fold.csv"), damage);
       assertThat(train("--source", "sample", "--seed", "43")).isZero();
     }
     Files.writeString(version.resolve("manifest.json"), "{\"ticker\":\"SPY\"}");
-    Files.write(storePath.resolve("SPY/predictions.jsonl"), new byte[] {(byte) 0xFF, 0, '\n'});
+    Files.write(storePath.resolve("forecasts/SPY.jsonl"), new byte[] {(byte) 0xFF, 0, '\n'});
     assertThat(train("--source", "sample", "--seed", "44")).isZero();
     assertThat(run("status")).isZero();
   }
@@ -630,8 +632,12 @@ class TrainerTest {
     return store.latest().rows().values().iterator().next();
   }
 
+  private Map<Ticker, PointerTags> tags() {
+    return new ModelStore(new DirectoryStorage(storePath)).tags();
+  }
+
   private String sha256(String ticker) {
-    TickerStore of = new ModelStore(storePath).ticker(Ticker.of(ticker));
+    TickerStore of = new ModelStore(new DirectoryStorage(storePath)).ticker(Ticker.of(ticker));
     return of.champion().orElseThrow().sha256();
   }
 

@@ -1,5 +1,6 @@
 package mlopsprimer.trainer.evaluation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import mlopsprimer.features.FeatureTable;
@@ -19,6 +21,7 @@ import mlopsprimer.forest.Forest;
  * if a thread runs out of memory.
  */
 record ForestsInParallel(ForestTrainer trainer, int threads, Consumer<String> progress) {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /**
    * Grows one forest per element of {@code rows}, and returns them in that order. A forest is
@@ -47,6 +50,19 @@ record ForestsInParallel(ForestTrainer trainer, int threads, Consumer<String> pr
       throw new IllegalStateException("interrupted while the forests were grown", e);
     } finally {
       executor.shutdownNow();
+      awaitEnd(executor);
+    }
+  }
+
+  /**
+   * Waits for the threads that still grow a forest after a failure, because they need the memory of
+   * what is trained next.
+   */
+  private static void awaitEnd(ExecutorService executor) {
+    try {
+      boolean unused = executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

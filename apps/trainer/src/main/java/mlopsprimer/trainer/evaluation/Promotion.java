@@ -65,7 +65,7 @@ public final class Promotion {
     CommonDays days = CommonDays.of(challenger.outOfFold(), champion.outOfFold());
     if (days.count() >= FEWEST_DAYS && days.agreement() < LEAST_AGREEMENT) {
       throw new BadDataException(
-          "these are other prices: the direction of only %d of %d common days is the champion's, but %.0f %% must be; source=%s to=%s, champion's source=%s to=%s; nothing was changed; check the ticker and the source; if the champion's prices are the wrong ones, use another store, or delete the ticker's directory in this one"
+          "these are other prices: the direction of only %d of %d common days is the champion's, but %.0f %% must be; source=%s to=%s, champion's source=%s to=%s; nothing was changed; check the ticker and the source; if the champion's prices are the wrong ones, use another store, or delete the ticker's champion pointer in this one"
               .formatted(
                   days.agreeing(),
                   days.count(),

@@ -2,6 +2,8 @@ package mlopsprimer.trainer.evaluation;
 
 /** Decision whether a challenger becomes the champion, and its reason. */
 public record Verdict(boolean promoted, String reason) {
+  private static final String PROMOTED = "promoted: ";
+
   static Verdict promote(String reason, Object... facts) {
     return new Verdict(true, reason.formatted(facts));
   }
@@ -10,8 +12,13 @@ public record Verdict(boolean promoted, String reason) {
     return new Verdict(false, reason.formatted(facts));
   }
 
+  /** Whether a text, which {@link #toString} returned, is that of a promotion. */
+  public static boolean isPromotion(String text) {
+    return text != null && text.startsWith(PROMOTED);
+  }
+
   @Override
   public String toString() {
-    return (promoted ? "promoted: " : "not promoted: ") + reason;
+    return (promoted ? PROMOTED : "not promoted: ") + reason;
   }
 }

@@ -10,6 +10,13 @@ import mlopsprimer.contract.SettingValues;
  * @param settings the trainer's settings
  * @param clock clock that decides which sessions have closed
  * @param environment variables of the environment, which may name a proxy
+ * @param pace limits the requests to Yahoo, also over several tickers
  */
 public record SourceSettings(
-    SettingValues settings, Clock clock, Map<String, String> environment) {}
+    SettingValues settings, Clock clock, Map<String, String> environment, RequestPace pace) {
+
+  /** Settings for one fetch, which waits for no other. */
+  public SourceSettings(SettingValues settings, Clock clock, Map<String, String> environment) {
+    this(settings, clock, environment, RequestPace.NONE);
+  }
+}

@@ -25,30 +25,41 @@ final class YahooClient {
   private final YahooExchange exchange;
   private final Duration firstDelay;
   private final RandomGenerator random;
+  private final RequestPace pace;
 
   YahooClient(YahooExchange exchange, Duration firstDelay, RandomGenerator random) {
+    this(exchange, firstDelay, random, RequestPace.NONE);
+  }
+
+  YahooClient(
+      YahooExchange exchange, Duration firstDelay, RandomGenerator random, RequestPace pace) {
     this.exchange = exchange;
     this.firstDelay = firstDelay;
     this.random = random;
+    this.pace = pace;
   }
 
   /**
    * @param environment variables that may name a proxy
    */
-  static YahooClient withDefaults(String userAgent, Map<String, String> environment) {
+  static YahooClient withDefaults(
+      String userAgent, Map<String, String> environment, RequestPace pace) {
     return new YahooClient(
         new YahooExchange(Duration.ofSeconds(5), Duration.ofSeconds(15), userAgent, environment),
         Duration.ofSeconds(1),
-        RandomGenerator.getDefault());
+        RandomGenerator.getDefault(),
+        pace);
   }
 
   /**
    * Gets the body and parses it. An answer that is not complete JSON leads to another attempt too.
    *
    * @param urls the URL on each host; each attempt uses the next one
-   * @param patience time after which no attempt starts and a running attempt is ended
+   * @param patience time after which no attempt starts and a running attempt is ended; the wait for
+   *     the first attempt, which the pace asks for, does not count
    */
   PriceSeries get(List<URI> urls, Duration patience, Function<String, PriceSeries> parse) {
+    awaitPace(urls);
     long deadline = System.nanoTime() + patience.toNanos();
     RetryPolicy<PriceSeries> policy =
         RetryPolicy.<PriceSeries>builder()
@@ -70,7 +81,10 @@ final class YahooClient {
       return Failsafe.with(policy)
           .get(
               context -> {
-                requireTime(deadline, context.getLastException());
+                if (!context.isFirstAttempt()) {
+                  requireTime(deadline - pace.left().toNanos(), context.getLastException());
+                  pace.await();
+                }
                 URI url = urls.get(context.getAttemptCount() % urls.size());
                 return parse.apply(exchange.get(url, left(deadline)));
               });
@@ -83,12 +97,22 @@ final class YahooClient {
     }
   }
 
+  private void awaitPace(List<URI> urls) {
+    try {
+      pace.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceUnreachableException(
+          "interrupted while waiting to fetch prices: url=" + urls.get(0), e);
+    }
+  }
+
   /**
-   * Throws the last failure if the time is over, because the last failure explains more than a
-   * timeout.
+   * Throws the last failure if the time is over when the next attempt may start, because the last
+   * failure explains more than a timeout.
    */
-  private static void requireTime(long deadline, Throwable lastFailure) {
-    if (System.nanoTime() >= deadline && lastFailure instanceof SourceUnreachableException last) {
+  private static void requireTime(long latest, Throwable lastFailure) {
+    if (System.nanoTime() >= latest && lastFailure instanceof SourceUnreachableException last) {
       throw last;
     }
   }

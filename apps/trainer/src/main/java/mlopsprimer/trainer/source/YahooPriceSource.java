@@ -40,7 +40,9 @@ public final class YahooPriceSource implements PriceSource {
       return new YahooPriceSource(
           first.equals(HOSTS.get(0)) ? HOSTS : List.of(first),
           YahooClient.withDefaults(
-              settings.settings().get(TrainerSettings.USER_AGENT), settings.environment()),
+              settings.settings().get(TrainerSettings.USER_AGENT),
+              settings.environment(),
+              settings.pace()),
           ExchangeChoice.of(settings),
           settings.clock());
     }
