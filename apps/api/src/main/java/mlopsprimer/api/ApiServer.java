@@ -8,13 +8,14 @@ import mlopsprimer.api.http.LimitedJetty;
 import mlopsprimer.api.http.Limits;
 import mlopsprimer.api.routes.Routes;
 import mlopsprimer.api.serving.Board;
+import mlopsprimer.api.serving.FollowedStore;
 import mlopsprimer.api.serving.Metrics;
 import mlopsprimer.api.serving.StorePoller;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.AppSettings;
 import mlopsprimer.contract.SettingValues;
 import mlopsprimer.contract.SettingsException;
-import mlopsprimer.store.ModelStore;
+import mlopsprimer.storage.S3Options;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import spark.Service;
@@ -26,6 +27,9 @@ import spark.embeddedserver.jetty.EmbeddedJettyFactory;
  */
 final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  /** A store that takes longer is away, or has more tickers than can be awaited. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
   private final LimitedJetty jetty;
   private final Service http;
@@ -62,8 +66,13 @@ final class ApiServer implements AutoCloseable {
     Ports.open(jetty, settings);
 
     Board board = new Board();
-    StorePoller poller =
-        new StorePoller(new ModelStore(settings.get(AppSettings.STORE)), board, metrics);
+    metrics.watch(board);
+    FollowedStore store =
+        FollowedStore.open(
+            settings.get(AppSettings.STORE),
+            S3Options.of(settings),
+            settings.get(AppSettings.TICKER));
+    StorePoller poller = new StorePoller(store, board, metrics);
     poller.start();
     Routes routes =
         new Routes(
@@ -74,7 +83,7 @@ final class ApiServer implements AutoCloseable {
             clock,
             draining::get);
     Service http = ignite(jetty, routes);
-    poller.awaitFirstLook();
+    poller.awaitFirstLook(FIRST_LOOK);
     ApiServer server = new ApiServer(jetty, http, draining, poller);
     LOG.atInfo()
         .addKeyValue("host", settings.textOf(ApiSettings.HOST))

@@ -18,6 +18,7 @@ import mlopsprimer.api.serving.Metrics;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.SettingGroup.Spelling;
 import mlopsprimer.contract.SettingValues;
+import mlopsprimer.contract.Ticker;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,11 @@ abstract class ApiTest {
         ApiServer.start(settings, limits, new Metrics(), Clock.fixed(now, ZoneOffset.UTC));
     servers.add(server);
     return server;
+  }
+
+  /** File of an object of a ticker, such as its champion pointer in the folder champions. */
+  Path file(String folder, String ticker) {
+    return root.resolve(folder).resolve(Ticker.of(ticker).directoryName() + ".json");
   }
 
   /** Waits for at most two seconds. The API must follow its store within this time. */

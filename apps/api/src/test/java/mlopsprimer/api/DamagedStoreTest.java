@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import mlopsprimer.storage.Storage;
 import org.junit.jupiter.api.Test;
 
 class DamagedStoreTest extends ApiTest {
@@ -43,7 +42,7 @@ class DamagedStoreTest extends ApiTest {
   @Test
   void anUnreadablePointerAtStartIsReplacedByTheNewestGoodVersion() throws Exception {
     store.champion("SPY", 300);
-    Files.writeString(store.directory("SPY").resolve("champion.json"), "{\"version\":");
+    Files.writeString(file("champions", "SPY"), "{\"version\":");
 
     JsonObject answer = start().json(PATH);
 
@@ -86,7 +85,7 @@ class DamagedStoreTest extends ApiTest {
     store.champion("SPY", 300);
     Client client = start();
 
-    Path pointer = store.directory("SPY").resolve("champion.json");
+    Path pointer = file("champions", "SPY");
     Files.writeString(
         pointer, Files.readString(pointer).replaceAll("[0-9a-f]{64}", "0".repeat(64)));
 
@@ -96,7 +95,7 @@ class DamagedStoreTest extends ApiTest {
   }
 
   @Test
-  void aTickerWhoseDirectoryIsDeletedIsServedAndMarkedAsTroubled() throws Exception {
+  void aTickerThatIsDeletedIsServedAndMarkedAsTroubled() throws Exception {
     store.champion("SPY", 300);
     Client client = start();
 
@@ -107,7 +106,7 @@ class DamagedStoreTest extends ApiTest {
   }
 
   @Test
-  void aTickerWhoseDirectoryIsWrittenAgainIsNotTroubledAnyMore() throws Exception {
+  void aTickerThatIsWrittenAgainIsNotTroubledAnyMore() throws Exception {
     store.champion("SPY", 300);
     Client client = start();
     deleteStore("SPY");
@@ -155,7 +154,7 @@ class DamagedStoreTest extends ApiTest {
   }
 
   @Test
-  void aPointerWithAnIoErrorDegradesItsTicker() throws Exception {
+  void aPointerThatCannotBeReadDegradesItsTicker() throws Exception {
     store.champion("BBB", 300);
     unreadablePointer("BBB");
 
@@ -163,24 +162,24 @@ class DamagedStoreTest extends ApiTest {
   }
 
   private void unreadableRow(String ticker) throws IOException {
-    Path rows = store.directory(ticker).resolve("latest.json");
+    Path rows = file("latest", ticker);
     Files.writeString(rows, Files.readString(rows).replace("0.0", "0.0, 1.0"));
   }
 
-  /** Replaces the pointer by a directory, so that reading it is an I/O error. */
+  /** Replaces the pointer by a link, which the storage refuses to read. */
   private void unreadablePointer(String ticker) throws IOException {
-    Path pointer = store.directory(ticker).resolve("champion.json");
+    Path pointer = file("champions", ticker);
     Files.delete(pointer);
-    Files.createDirectory(pointer);
+    Files.createSymbolicLink(pointer, root);
   }
 
-  private void deleteStore(String ticker) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(store.directory(ticker))) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
+  private void deleteStore(String ticker) {
+    for (String folder : List.of("champions/", "latest/", "versions/")) {
+      String prefix = folder + ticker;
+      store.storage().list(folder).stream()
+          .map(Storage.Listed::key)
+          .filter(key -> key.equals(prefix + ".json") || key.startsWith(prefix + "/"))
+          .forEach(store.storage()::delete);
     }
   }
 

@@ -45,7 +45,7 @@ class LoadTest extends ApiTest {
       }
       store.damage("SPY", store.champion("SPY", 305));
       soon().until(client::metrics, m -> m.contains("reload_failures_total 1.0"));
-      Path pointer = store.directory("SPY").resolve("champion.json");
+      Path pointer = file("champions", "SPY");
       Files.writeString(pointer, "{");
       soon().until(client::metrics, m -> m.contains("reload_failures_total 2.0"));
       store.rollback("SPY", first);

@@ -1,12 +1,10 @@
 package mlopsprimer.api;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.features.FeatureRow;
 import mlopsprimer.fixtures.Models;
@@ -16,16 +14,21 @@ import mlopsprimer.forest.ForestBuilder;
 import mlopsprimer.forest.ModelFormat;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
+import mlopsprimer.storage.DirectoryStorage;
+import mlopsprimer.storage.Storage;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.OutOfFold;
 import mlopsprimer.store.RealisedScores;
 import mlopsprimer.store.StoreWriter;
-import mlopsprimer.store.TickerStore;
 
 /** Writes a real store with the classes that the trainer uses. */
-public record StoreFixture(Path root) {
+public record StoreFixture(Storage storage) {
+  public StoreFixture(Path root) {
+    this(new DirectoryStorage(root));
+  }
+
   static final LocalDate AS_OF = LocalDate.of(2018, 12, 31);
   static final Instant TRAINED_AT = Instant.parse("2018-12-31T22:00:00Z");
   private static final String SCHEMA = "0123456789ab";
@@ -36,61 +39,53 @@ public record StoreFixture(Path root) {
   }
 
   public String champion(String ticker, int up, Double skill) {
-    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
-      byte[] model = model(up);
-      String version =
-          writer.store(
-              model,
-              manifest(ticker, model, skill),
-              List.of(new OutOfFold(AS_OF, 1, 0.5, 0.5, 0.5, 0.5, true)));
-      writer.offerLatest(new LatestFeatures.SourcedRow(Models.CSV, row(AS_OF)));
-      writer.promote(version, "test", TRAINED_AT);
-      return version;
-    }
+    StoreWriter writer = writer(ticker);
+    byte[] model = model(up);
+    String version =
+        writer.store(
+            model,
+            manifest(ticker, model, skill),
+            List.of(new OutOfFold(AS_OF, 1, 0.5, 0.5, 0.5, 0.5, true)));
+    writer.offerLatest(new LatestFeatures.SourcedRow(Models.CSV, row(AS_OF)));
+    writer.promote(version, "test", TRAINED_AT);
+    return version;
   }
 
   void realised(String ticker, RealisedScores scores) {
-    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
-      writer.replaceRealised(scores);
-    }
+    StoreWriter writer = writer(ticker);
+    writer.replaceRealised(() -> Optional.of(scores));
   }
 
   void latest(String ticker, LocalDate asOf, DataFact... facts) {
-    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
-      writer.offerLatest(
-          new LatestFeatures.SourcedRow(
-              new DataSource("yahoo"), row(asOf), null, null, List.of(facts)));
-    }
+    StoreWriter writer = writer(ticker);
+    writer.offerLatest(
+        new LatestFeatures.SourcedRow(
+            new DataSource("yahoo"), row(asOf), null, null, List.of(facts)));
   }
 
   /** Offers a row of prices from another market than that of the champion's manifest. */
   void latest(String ticker, LocalDate asOf, String calendar, String zone) {
-    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
-      writer.offerLatest(
-          new LatestFeatures.SourcedRow(
-              new DataSource("yahoo"), row(asOf), calendar, zone, List.of()));
-    }
+    StoreWriter writer = writer(ticker);
+    writer.offerLatest(
+        new LatestFeatures.SourcedRow(
+            new DataSource("yahoo"), row(asOf), calendar, zone, List.of()));
   }
 
   void rollback(String ticker, String version) {
-    try (StoreWriter writer = StoreWriter.lock(store(ticker), Duration.ofSeconds(5))) {
-      writer.promote(version, "rolled back", TRAINED_AT);
-    }
+    StoreWriter writer = writer(ticker);
+    writer.promote(version, "rolled back", TRAINED_AT);
   }
 
-  public void damage(String ticker, String version) throws IOException {
-    Path file = directory(ticker).resolve("versions").resolve(version).resolve("model.bin");
-    byte[] bytes = Files.readAllBytes(file);
+  public void damage(String ticker, String version) {
+    String key = "versions/%s/%s/model.bin".formatted(Ticker.of(ticker).directoryName(), version);
+    Storage.StoredObject old = storage.read(key, Integer.MAX_VALUE).orElseThrow();
+    byte[] bytes = old.bytes();
     bytes[bytes.length / 2] ^= 1;
-    Files.write(file, bytes);
+    String unused = storage.putIfUnchanged(key, bytes, old.tag()).orElseThrow();
   }
 
-  Path directory(String ticker) {
-    return root.resolve(Ticker.of(ticker).directoryName());
-  }
-
-  private TickerStore store(String ticker) {
-    return new ModelStore(root).ticker(Ticker.of(ticker));
+  private StoreWriter writer(String ticker) {
+    return new StoreWriter(new ModelStore(storage).ticker(Ticker.of(ticker)));
   }
 
   private static FeatureRow row(LocalDate asOf) {

@@ -19,7 +19,8 @@ import mlopsprimer.prices.DataFact;
  * @param asOf the last session whose prices the forecast uses
  * @param forDate the session that is forecast
  * @param stale whether the session that is forecast has closed
- * @param degraded whether another version replaces the champion because the champion is unreadable
+ * @param degraded whether another version replaces the champion because the champion is unreadable,
+ *     or the store cannot be read at the moment, so that the forecast may not be the newest
  * @param dataQuality what a reader should know about the prices; empty if nothing is amiss
  */
 record Answer(
@@ -45,7 +46,7 @@ record Answer(
    */
   record Model(String version, Instant trainedAt, String sha256, Double skill) {}
 
-  static Answer of(ServedForecast forecast, double threshold, boolean stale) {
+  static Answer of(ServedForecast forecast, double threshold, boolean stale, boolean storeAway) {
     double up = forecast.probabilityUp();
     return new Answer(
         forecast.isUp(threshold) ? "UP" : "DOWN",
@@ -57,7 +58,7 @@ record Answer(
         up,
         1 - up,
         stale,
-        forecast.degraded(),
+        forecast.degraded() || storeAway,
         forecast.dataSource(),
         forecast.dataQuality(),
         new Model(

@@ -51,11 +51,23 @@ final class ForecastLookup {
           "the store has no model of %s; %s".formatted(ticker, advice(ticker)));
     }
     response.header("Retry-After", RETRY_SECONDS);
+    if (board.isStoreAway()) {
+      throw new ProblemException(
+          503,
+          "Store away",
+          "the model store cannot be read at the moment, and this server has no model of %s from before; try again, or read the log of this server"
+              .formatted(ticker));
+    }
     throw new ProblemException(
         503,
         "No model yet",
         "the store has no readable model of %s; train one, or read the log of this server"
             .formatted(ticker));
+  }
+
+  /** Whether the store cannot be read at the moment, so that forecasts may be out of date. */
+  boolean isStoreAway() {
+    return board.isStoreAway();
   }
 
   private String advice(Ticker ticker) {

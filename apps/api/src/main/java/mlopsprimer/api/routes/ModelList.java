@@ -22,7 +22,7 @@ record ModelList(List<Entry> models, String next) {
    * A model that is served.
    *
    * @param degraded whether another version replaces the champion because the champion is
-   *     unreadable
+   *     unreadable, or the store cannot be read at the moment
    * @param skill 1 - Brier score / Brier score of the base rate; null if the model serves the base
    *     rate
    */
@@ -41,8 +41,9 @@ record ModelList(List<Entry> models, String next) {
   record Links(String manifest, String prediction) {}
 
   /** A list of the first models of these. */
-  static ModelList of(Collection<ServedForecast> forecasts) {
-    List<Entry> entries = forecasts.stream().limit(MOST + 1).map(ModelList::entry).toList();
+  static ModelList of(Collection<ServedForecast> forecasts, boolean storeAway) {
+    List<Entry> entries =
+        forecasts.stream().limit(MOST + 1).map(each -> entry(each, storeAway)).toList();
     if (entries.size() <= MOST) {
       return new ModelList(entries, null);
     }
@@ -50,7 +51,7 @@ record ModelList(List<Entry> models, String next) {
     return new ModelList(first, "/models?after=" + first.get(MOST - 1).ticker().urlSegment());
   }
 
-  private static Entry entry(ServedForecast forecast) {
+  private static Entry entry(ServedForecast forecast, boolean storeAway) {
     Ticker ticker = forecast.manifest().ticker();
     String segment = ticker.urlSegment();
     return new Entry(
@@ -61,7 +62,7 @@ record ModelList(List<Entry> models, String next) {
         forecast.forDate(),
         forecast.manifest().sha256(),
         forecast.manifest().evaluation().skill(),
-        forecast.degraded(),
+        forecast.degraded() || storeAway,
         new Links("/models/" + segment, "/predictionForTomorrow?ticker=" + segment));
   }
 

@@ -28,7 +28,8 @@ final class ModelRoutes {
 
   private byte[] list(Request request, Response response) {
     response.type(ContentTypes.JSON);
-    return ModelList.of(Query.after(request).map(board::after).orElseGet(board::forecasts))
+    return ModelList.of(
+            Query.after(request).map(board::after).orElseGet(board::forecasts), board.isStoreAway())
         .toJson();
   }
 

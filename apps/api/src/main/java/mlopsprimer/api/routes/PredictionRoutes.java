@@ -57,9 +57,10 @@ final class PredictionRoutes {
 
   private byte[] body(ServedForecast forecast, double threshold) {
     boolean isStale = forecast.isStale(clock.instant());
-    return threshold == defaultThreshold
+    boolean isAway = forecasts.isStoreAway();
+    return threshold == defaultThreshold && !isAway
         ? prepared(forecast).body(isStale)
-        : Answer.of(forecast, threshold, isStale).toJson();
+        : Answer.of(forecast, threshold, isStale, isAway).toJson();
   }
 
   private PreparedAnswer prepared(ServedForecast forecast) {

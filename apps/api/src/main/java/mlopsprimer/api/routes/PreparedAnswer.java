@@ -3,8 +3,8 @@ package mlopsprimer.api.routes;
 import mlopsprimer.api.serving.ServedForecast;
 
 /**
- * The JSON of a forecast at the default threshold. The JSON is written once and sent with every
- * answer.
+ * The JSON of a forecast at the default threshold while the store can be read. The JSON is written
+ * once and sent with every answer.
  */
 final class PreparedAnswer {
   private final ServedForecast forecast;
@@ -13,8 +13,8 @@ final class PreparedAnswer {
 
   PreparedAnswer(ServedForecast forecast, double threshold) {
     this.forecast = forecast;
-    this.fresh = Answer.of(forecast, threshold, false).toJson();
-    this.stale = Answer.of(forecast, threshold, true).toJson();
+    this.fresh = Answer.of(forecast, threshold, false, false).toJson();
+    this.stale = Answer.of(forecast, threshold, true, false).toJson();
   }
 
   boolean isOf(ServedForecast other) {

@@ -1,5 +1,6 @@
 package mlopsprimer.api.serving;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -20,7 +21,19 @@ public final class Board {
   // A copy of the map for every new forecast would make the loading of n tickers quadratic in n.
   private final NavigableMap<Ticker, ServedForecast> forecasts = new ConcurrentSkipListMap<>();
   private final NavigableSet<Ticker> troubled = new ConcurrentSkipListSet<>();
+  private final StoreContact contact;
   private volatile boolean complete;
+
+  public Board() {
+    this(StoreContact.PATIENCE);
+  }
+
+  /**
+   * @param patience time without an answer of the store after which it is away
+   */
+  Board(Duration patience) {
+    contact = new StoreContact(patience);
+  }
 
   /** The forecast that is served for the ticker; empty if there is none. */
   public Optional<ServedForecast> of(Ticker ticker) {
@@ -64,8 +77,8 @@ public final class Board {
   }
 
   /**
-   * Whether the poller has tried to read the whole store once. Before that, a ticker without a
-   * forecast may still be in the store.
+   * Whether the poller has read the whole store once. Before that, a ticker without a forecast may
+   * still be in the store.
    */
   public boolean isComplete() {
     return complete;
@@ -73,6 +86,18 @@ public final class Board {
 
   void setComplete() {
     complete = true;
+  }
+
+  /**
+   * Whether the store cannot be read at the moment. What was loaded before is still on the board,
+   * and may be out of date.
+   */
+  public boolean isStoreAway() {
+    return contact.isAway();
+  }
+
+  StoreContact contact() {
+    return contact;
   }
 
   /** The tickers that have a forecast, and the troubled tickers. */

@@ -3,13 +3,13 @@ package mlopsprimer.api.serving;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mlopsprimer.forest.CorruptModelException;
+import mlopsprimer.storage.StorageException;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.ModelVersion;
 import mlopsprimer.store.RealisedScores;
-import mlopsprimer.store.StorageException;
 import mlopsprimer.store.TickerStore;
-import mlopsprimer.store.UnreadableFileException;
+import mlopsprimer.store.UnreadableObjectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ final class ForecastLoader {
    * The forecast of the champion; empty if the ticker has no champion.
    *
    * @throws CorruptModelException if the champion is damaged, or no feature row has its schema
-   * @throws UnreadableFileException if champion.json or latest.json is damaged
+   * @throws UnreadableObjectException if the pointer or the rows are damaged
    */
   static Optional<ServedForecast> champion(TickerStore store) {
     return store.champion().map(champion -> champion(store, champion));
@@ -33,7 +33,7 @@ final class ForecastLoader {
     ModelVersion model = store.load(champion.version());
     if (!model.manifest().sha256().equals(champion.sha256())) {
       throw new CorruptModelException(
-          "champion.json names another model: version=%s sha256=%s expected=%s; roll back or train again"
+          "the champion pointer names another model: version=%s sha256=%s expected=%s; roll back or train again"
               .formatted(champion.version(), model.manifest().sha256(), champion.sha256()));
     }
     return forecast(store, model, false);
@@ -75,7 +75,7 @@ final class ForecastLoader {
             .orElseThrow(
                 () ->
                     new CorruptModelException(
-                        "no feature row for version=%s schema=%s in latest.json; train again"
+                        "no feature row for version=%s schema=%s in the newest rows; train again"
                             .formatted(model.id(), model.model().schemaId())));
     return ServedForecast.of(model, row, degraded, realised(store));
   }

@@ -1,6 +1,7 @@
 package mlopsprimer.api.serving;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -58,6 +59,13 @@ public final class Metrics implements PollListener {
 
   private MultiGauge gauge(String name, String description) {
     return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  /** Shows from now on whether the store of this board can be read. */
+  public void watch(Board board) {
+    Gauge.builder("primer.store.away", board, each -> each.isStoreAway() ? 1 : 0)
+        .description("1 if the store cannot be read now; what was loaded before is served")
+        .register(registry);
   }
 
   /**

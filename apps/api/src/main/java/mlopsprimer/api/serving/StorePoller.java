@@ -2,8 +2,9 @@ package mlopsprimer.api.serving;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -11,36 +12,34 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import mlopsprimer.contract.Ticker;
-import mlopsprimer.store.ModelStore;
-import mlopsprimer.store.StorageException;
-import mlopsprimer.store.TickerStore;
+import mlopsprimer.storage.StorageException;
+import mlopsprimer.store.PointerTags;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the store: twice a second it checks every ticker for a new champion or feature row, and
- * puts the new forecast on the board. If the champion is unreadable, the board keeps the old
- * forecast. If the board has no forecast of the ticker, the poller serves another version and marks
- * it as degraded.
+ * Follows the store: two listings per poll tell which tickers have a new champion or feature row,
+ * and only these are read. Their new forecasts go on the board. If the champion is unreadable, the
+ * board keeps the old forecast. If the board has no forecast of the ticker, the poller serves
+ * another version and marks it as degraded. If the store is away, the board keeps everything and
+ * says so; one thread polls, so that polls never pile up.
  */
 public final class StorePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorePoller.class);
 
   /**
-   * Time between two checks. The store is polled because a volume that other nodes write to sends
-   * no notifications of changes.
-   */
-  private static final Duration PERIOD = Duration.ofMillis(500);
-
-  /**
-   * Time after which a ticker with a problem is read again although its stamp has not changed: a
-   * repair of model.bin changes neither champion.json nor latest.json.
+   * Time after which a ticker with a problem is read again although its tags have not changed: a
+   * repair of model.bin changes neither the champion pointer nor the newest rows.
    */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  private final ModelStore store;
+  /** Tickers one after the other that cannot be read, after which the store counts as away. */
+  private static final int MOST_FAILURES = 3;
+
+  private final FollowedStore followed;
   private final Board board;
   private final PollListener listener;
+  private final TickerReader reader;
   private final Map<Ticker, Seen> seen = new HashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -50,42 +49,46 @@ public final class StorePoller implements AutoCloseable {
             return thread;
           });
   private final CountDownLatch looked = new CountDownLatch(1);
-  private boolean listed = true;
+  private boolean isAway;
 
   /**
-   * What the poller found when it last read the files of a ticker.
+   * What the poller found when it last read the objects of a ticker.
    *
-   * @param problem why the champion is not served; empty if it is served
    * @param atNanos {@link System#nanoTime} of the reading
    */
-  private record Seen(String stamp, String problem, long atNanos) {
-    boolean isSettled(String newStamp) {
+  private record Seen(PointerTags tags, ReadOutcome outcome, long atNanos) {
+    boolean isSettled(PointerTags newTags) {
       boolean isOld = System.nanoTime() - atNanos > RETRY.toNanos();
-      return stamp.equals(newStamp) && (problem.isEmpty() || !isOld);
+      return tags.equals(newTags) && (!outcome.isProblem() || !isOld);
     }
 
-    /** Whether the problem of this stamp was logged before, and must not be logged again. */
-    boolean isReported(String newStamp) {
-      return stamp.equals(newStamp) && !problem.isEmpty();
+    /** Whether the problem of these tags was logged before, and must not be logged again. */
+    boolean isReported(PointerTags newTags) {
+      return tags.equals(newTags) && outcome.isProblem();
     }
   }
 
-  public StorePoller(ModelStore store, Board board, PollListener listener) {
-    this.store = store;
+  public StorePoller(FollowedStore followed, Board board, PollListener listener) {
+    this.followed = followed;
     this.board = board;
     this.listener = listener;
+    this.reader = new TickerReader(board);
   }
 
   /** Starts to read the store in the background. The reading ends with {@link #close}. */
   public void start() {
     ScheduledFuture<?> unused =
-        executor.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+            this::look, 0, followed.period().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Waits until the whole store has been read once, so that the first request finds a forecast. */
-  public void awaitFirstLook() {
+  /**
+   * Waits until the whole store has been read once, so that the first request finds a forecast, but
+   * no longer than {@code patience}, because the store may be away.
+   */
+  public void awaitFirstLook(Duration patience) {
     try {
-      looked.await();
+      boolean unused = looked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
@@ -96,112 +99,107 @@ public final class StorePoller implements AutoCloseable {
   private void look() {
     try {
       poll();
+    } catch (StorageException e) {
+      away(e.getMessage());
     } catch (RuntimeException | Error e) { // a scheduled task that throws never runs again
-      LOG.atError().setCause(e).log("poll-failed");
+      if (!isAway) {
+        LOG.atError().setCause(e).log("poll-failed");
+      }
+      away(e.toString());
     } finally {
-      board.setComplete();
       looked.countDown();
     }
   }
 
   private void poll() {
+    Map<Ticker, PointerTags> tags = followed.store().tags();
+    Set<Ticker> ofOldLayout = new HashSet<>(followed.ofOldLayout().get());
+    board.contact().heard();
     boolean changed = false;
-    for (Ticker ticker : followed()) {
-      try {
-        changed |= follow(store.ticker(ticker));
-      } catch (RuntimeException e) { // a failure of one ticker must not stop the others
-        LOG.atError().setCause(e).addKeyValue("ticker", ticker).log("poll-failed");
+    ReadOutcome last = ReadOutcome.GOOD;
+    int failures = 0;
+    for (Ticker ticker : inOrder(tags.keySet(), ofOldLayout)) {
+      PointerTags now = tags.getOrDefault(ticker, PointerTags.NONE);
+      if (isSettled(ticker, now)) {
+        continue;
       }
+      last = follow(ticker, now, ofOldLayout.contains(ticker));
+      changed = true;
+      failures = last.isStorage() ? failures + 1 : 0;
+      if (failures == MOST_FAILURES) {
+        break;
+      }
+      board.contact().heard();
     }
     if (changed) {
       listener.changed(board);
     }
+    if (failures == MOST_FAILURES) {
+      away(last.problem());
+    } else {
+      board.setComplete();
+      back();
+    }
   }
 
-  /** The tickers in the store, and the tickers on the board whose directory may be missing. */
-  private Set<Ticker> followed() {
-    Set<Ticker> all = board.known();
-    try {
-      all.addAll(store.tickers());
-      listed = true;
-    } catch (StorageException e) { // the volume may be readable again at the next check
-      if (listed) {
-        listener.reloadFailed();
-        LOG.atError().addKeyValue("cause", e.getMessage()).log("poll-failed");
-      }
-      listed = false;
+  private void away(String cause) {
+    board.contact().passed(true);
+    if (!isAway) {
+      listener.reloadFailed();
+      LOG.atError()
+          .addKeyValue("serving", board.tickers().size())
+          .addKeyValue("cause", cause)
+          .log("store-away");
     }
+    isAway = true;
+  }
+
+  private void back() {
+    board.contact().passed(false);
+    if (isAway) {
+      LOG.atInfo().addKeyValue("serving", board.tickers().size()).log("store-back");
+    }
+    isAway = false;
+  }
+
+  /** The tickers of the store and of the board, whose objects may be missing. */
+  private Set<Ticker> inOrder(Set<Ticker> listed, Set<Ticker> ofOldLayout) {
+    Set<Ticker> sorted = board.known();
+    sorted.addAll(listed);
+    sorted.addAll(ofOldLayout);
+    Set<Ticker> all = new LinkedHashSet<>();
+    if (sorted.contains(followed.first())) {
+      all.add(followed.first());
+    }
+    all.addAll(sorted);
     return all;
   }
 
-  /** Reads the files of a ticker again if they have changed, and returns whether it read them. */
-  private boolean follow(TickerStore tickerStore) {
-    Ticker ticker = tickerStore.ticker();
-    String stamp = stamp(tickerStore);
+  private boolean isSettled(Ticker ticker, PointerTags tags) {
     Seen before = seen.get(ticker);
-    if (before != null && before.isSettled(stamp)) {
-      return false;
-    }
-    String problem = reload(tickerStore);
-    if (!problem.isEmpty() && (before == null || !before.isReported(stamp))) {
+    return before != null && before.isSettled(tags);
+  }
+
+  /** Reads the objects of a ticker again. */
+  private ReadOutcome follow(Ticker ticker, PointerTags tags, boolean isOfOldLayout) {
+    Seen before = seen.get(ticker);
+    ReadOutcome outcome = reader.read(followed.store().ticker(ticker), isOfOldLayout);
+    if (outcome.isProblem() && (before == null || !before.isReported(tags))) {
       listener.reloadFailed();
       LOG.atError()
           .addKeyValue("ticker", ticker)
           .addKeyValue("serving", board.of(ticker).map(ServedForecast::version).orElse("none"))
-          .addKeyValue("cause", problem)
+          .addKeyValue("cause", outcome.problem())
           .log("reload-failed");
     }
-    seen.put(ticker, new Seen(stamp, problem, System.nanoTime()));
-    board.setTroubled(ticker, !problem.isEmpty());
-    return true;
-  }
-
-  private static String stamp(TickerStore tickerStore) {
-    try {
-      return tickerStore.stamp();
-    } catch (StorageException e) {
-      // The message is not part of the stamp, because it names the free space, which changes often.
-      return "unreadable";
-    }
-  }
-
-  /**
-   * Reads the champion and puts its forecast on the board. Returns why the champion is not served;
-   * the text is empty if it is served, or if the ticker has no champion.
-   */
-  private String reload(TickerStore tickerStore) {
-    Ticker ticker = tickerStore.ticker();
-    try {
-      Optional<ServedForecast> champion = ForecastLoader.champion(tickerStore);
-      champion.ifPresent(forecast -> serve(ticker, forecast));
-      return champion.isPresent() || board.of(ticker).isEmpty()
-          ? ""
-          : "champion.json is missing; restore the store or train again";
-    } catch (RuntimeException e) { // a damaged file can cause any exception
-      boolean good = board.of(ticker).map(forecast -> !forecast.degraded()).orElse(false);
-      if (!good) {
-        ForecastLoader.substitute(tickerStore).ifPresent(forecast -> serve(ticker, forecast));
-      }
-      return String.valueOf(e.getMessage());
-    }
-  }
-
-  private void serve(Ticker ticker, ServedForecast forecast) {
-    if (board.of(ticker).filter(forecast::equals).isPresent()) {
-      return;
-    }
-    board.put(ticker, forecast);
-    LOG.atInfo()
-        .addKeyValue("ticker", ticker)
-        .addKeyValue("version", forecast.version())
-        .addKeyValue("asOf", forecast.asOf())
-        .addKeyValue("probabilityUp", forecast.probabilityUp())
-        .addKeyValue("degraded", forecast.degraded())
-        .log("serving");
+    seen.put(ticker, new Seen(tags, outcome, System.nanoTime()));
+    board.setTroubled(ticker, outcome.isProblem());
+    return outcome;
   }
 
   @Override
   public void close() {
     executor.shutdownNow();
+    followed.store().storage().close();
   }
 }

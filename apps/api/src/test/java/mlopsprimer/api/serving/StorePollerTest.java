@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import mlopsprimer.api.StoreFixture;
-import mlopsprimer.store.ModelStore;
+import mlopsprimer.contract.StorageLocation;
+import mlopsprimer.contract.Ticker;
+import mlopsprimer.storage.S3Options;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The work of the poller, counted. */
 class StorePollerTest {
   private static final int TICKERS = 60;
+  private static final S3Options AMAZON = new S3Options(Optional.empty(), "us-east-1", false);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
 
   @TempDir Path root;
   private final Board board = new Board();
@@ -47,7 +52,11 @@ class StorePollerTest {
     for (int i = 0; i < TICKERS; i++) {
       store.champion("T" + i, 300);
     }
-    poller = new StorePoller(new ModelStore(root), board, reports);
+    poller =
+        new StorePoller(
+            FollowedStore.open(new StorageLocation.Directory(root), AMAZON, Ticker.of("T5")),
+            board,
+            reports);
   }
 
   @AfterEach
@@ -58,7 +67,7 @@ class StorePollerTest {
   @Test
   void theTickersOfAStoreAreReportedOnceAndNotOncePerTicker() {
     poller.start();
-    poller.awaitFirstLook();
+    poller.awaitFirstLook(AT_MOST);
 
     assertThat(board.tickers()).hasSize(TICKERS);
     assertThat(reports.sizes).containsExactly(TICKERS);
@@ -67,7 +76,7 @@ class StorePollerTest {
   @Test
   void aPassThatReadsNoTickerAgainIsNotReported() {
     poller.start();
-    poller.awaitFirstLook();
+    poller.awaitFirstLook(AT_MOST);
 
     store.champion("NEW", 300);
 
@@ -82,7 +91,7 @@ class StorePollerTest {
     store.damage("T2", store.champion("T2", 400));
 
     poller.start();
-    poller.awaitFirstLook();
+    poller.awaitFirstLook(AT_MOST);
 
     assertThat(reports.failures).hasValue(2);
     assertThat(reports.sizes).containsExactly(TICKERS);
