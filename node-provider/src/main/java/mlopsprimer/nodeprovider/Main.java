@@ -19,6 +19,9 @@ import mlopsprimer.nodeprovider.rollout.RolloutResource;
 import mlopsprimer.nodeprovider.rpc.Engine;
 import mlopsprimer.nodeprovider.rpc.Provider;
 import mlopsprimer.nodeprovider.rpc.ResourceType;
+import mlopsprimer.nodeprovider.secret.CredentialsResource;
+import mlopsprimer.nodeprovider.training.TrainingCheckResource;
+import mlopsprimer.nodeprovider.training.TrainingOutcomeResource;
 import mlopsprimer.nodeprovider.volume.ClaimableVolumeResource;
 
 /**
@@ -67,10 +70,13 @@ public final class Main {
   static List<ResourceType<?, ?>> resourceTypes(Path checkout) {
     return List.of(
         new OwnershipResource(checkout),
+        new CredentialsResource(),
         new ImageResource(checkout),
         new NodeImportResource(checkout),
         new NodeDirectoryResource(checkout),
         new ClaimableVolumeResource(checkout),
+        new TrainingOutcomeResource(checkout, RolloutLimits.DEFAULT),
+        new TrainingCheckResource(),
         new RolloutResource(checkout, RolloutLimits.DEFAULT));
   }
 

@@ -55,9 +55,12 @@ class MainTest {
         .containsExactlyInAnyOrder(
             "node-provider:index:Ownership",
             "node-provider:index:ClaimableVolume",
+            "node-provider:index:Credentials",
             "node-provider:index:Image",
             "node-provider:index:NodeImport",
             "node-provider:index:NodeDirectory",
+            "node-provider:index:TrainingOutcome",
+            "node-provider:index:TrainingCheck",
             "node-provider:index:Rollout");
   }
 
@@ -89,10 +92,9 @@ class MainTest {
   }
 
   @Test
-  void anImageNeedsEverythingButItsHash() {
-    assertThat(names("requiredInputs")).containsExactly("base", "module", "name");
-    assertThat(names("required"))
-        .containsExactly("archive", "base", "digest", "module", "name", "reference");
+  void anImageNeedsItsNameAndItsBase() {
+    assertThat(names("requiredInputs")).containsExactly("base", "name");
+    assertThat(names("required")).containsExactly("base", "digest", "name", "reference");
     assertThat(image().getAsJsonObject("inputProperties").getAsJsonObject("module").toString())
         .contains("\"type\":\"string\"", "\"willReplaceOnChanges\":true");
   }

@@ -7,7 +7,6 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,16 +17,29 @@ import java.util.Set;
  *
  * @param name {@code tar:///FILE}, or the name of an image in a registry
  * @param archive the file, or empty if the image is in a registry
+ * @param architecture architecture of the image in a registry, such as amd64
  */
-record BaseImage(String name, Optional<Path> archive) {
+record BaseImage(String name, Optional<Path> archive, String architecture) {
+  /** The word for the architecture of this machine. */
+  static final String AUTO = "auto";
+
   private static final String TAR = "tar://";
 
+  /** The base image for the architecture of this machine. */
   static BaseImage of(String name) {
+    return of(name, AUTO);
+  }
+
+  /**
+   * @param architecture an architecture, or {@link #AUTO}
+   */
+  static BaseImage of(String name, String architecture) {
     return new BaseImage(
         name,
         name.startsWith(TAR)
             ? Optional.of(Path.of(name.substring(TAR.length())))
-            : Optional.empty());
+            : Optional.empty(),
+        architecture.equals(AUTO) ? ofThisMachine() : architecture);
   }
 
   /**
@@ -35,9 +47,7 @@ record BaseImage(String name, Optional<Path> archive) {
    * content.
    */
   String identity() throws IOException {
-    return archive.isPresent()
-        ? FileDigest.of(archive.get())
-        : name + " " + platform().getArchitecture();
+    return archive.isPresent() ? FileDigest.of(archive.get()) : name + " " + architecture;
   }
 
   /**
@@ -49,16 +59,12 @@ record BaseImage(String name, Optional<Path> archive) {
       return Jib.from(TarImage.at(archive.get()));
     }
     ImageReference reference = ImageReference.parse(name);
-    return Jib.from(
-            RegistryImage.named(reference)
-                .addCredentialRetriever(
-                    CredentialRetrieverFactory.forImage(reference, event -> {}).dockerConfig()))
-        .setPlatforms(Set.of(platform()));
+    RegistryImage image = RegistryImage.named(reference);
+    RegistryCredentials.of(reference).forEach(image::addCredentialRetriever);
+    return Jib.from(image).setPlatforms(Set.of(new Platform(architecture, "linux")));
   }
 
-  /** The platform of this machine, which is also the platform of the nodes that run on it. */
-  private static Platform platform() {
-    return new Platform(
-        System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64", "linux");
+  private static String ofThisMachine() {
+    return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
   }
 }

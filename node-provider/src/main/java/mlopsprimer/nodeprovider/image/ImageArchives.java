@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The archives of images in one checkout. A path of an archive starts from the checkout's root, so
- * that Pulumi's state stays right when the checkout is moved.
+ * The archives of images in one checkout, and the digests of images that were pushed to a registry.
+ * A path of an archive starts from the checkout's root, so that Pulumi's state stays right when the
+ * checkout is moved.
  */
 public final class ImageArchives {
   private static final String DIRECTORY = "target/images";
@@ -45,6 +46,26 @@ public final class ImageArchives {
     Files.writeString(digestFile(path), digest);
   }
 
+  /** The digest that an image had when it was pushed. */
+  Optional<String> digestOfPushed(String reference) throws IOException {
+    return Files.isRegularFile(pushedFile(reference))
+        ? Optional.of(Files.readString(pushedFile(reference)))
+        : Optional.empty();
+  }
+
+  void pushed(String reference, String digest) throws IOException {
+    Files.createDirectories(pushedFile(reference).getParent());
+    Files.writeString(pushedFile(reference), digest);
+  }
+
+  void deletePushed(String reference) throws IOException {
+    Files.deleteIfExists(pushedFile(reference));
+  }
+
+  private Path pushedFile(String reference) {
+    return checkout.resolve("%s/%s.pushed".formatted(DIRECTORY, fileName(reference)));
+  }
+
   void delete(String path) throws IOException {
     Files.deleteIfExists(digestFile(path));
     Files.deleteIfExists(file(path));
@@ -62,7 +83,8 @@ public final class ImageArchives {
     }
     Pattern ofImage =
         Pattern.compile(
-            Pattern.quote(fileName(name)) + "-[0-9a-f]{12}([0-9]*\\.part|\\.tar(\\.digest)?)");
+            Pattern.quote(fileName(name))
+                + "-[0-9a-f]{12}([0-9]*\\.part|\\.tar(\\.digest)?|\\.pushed)");
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         if (ofImage.matcher(file.getFileName().toString()).matches()) {

@@ -9,38 +9,61 @@ import mlopsprimer.nodeprovider.rpc.Log;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /**
- * Builds the image of one app. Maven builds the jar from the sources, and Jib builds the image. The
+ * Builds one image. Maven builds the jar of an app from the sources, and Jib builds the image. The
  * jar is in a build directory of its own, because another Maven may write to the module's directory
  * target at any time.
  */
 final class ImageBuild {
   private final Path checkout;
   private final ImageArgs args;
-  private final Path archive;
-  private final BaseImage base;
+  private final ImageWriter writer;
 
-  /**
-   * @param archive the file to write the image to
-   */
-  ImageBuild(Path checkout, ImageArgs args, Path archive) {
+  ImageBuild(Path checkout, ImageArgs args) {
     this.checkout = checkout;
     this.args = args;
-    this.archive = archive;
-    this.base = BaseImage.of(args.base());
+    this.writer = new ImageWriter(args.reference(), checkout.resolve("target/jib"));
   }
 
   /**
    * Builds the jar, unless the existing jar was built from the same sources, and writes the image
-   * to its archive. The archive appears complete or not at all.
+   * to an archive. The archive appears complete or not at all.
    *
    * @return the digest of the image
    * @throws ResourceException if the module does not build, or was edited during the build
    */
-  String run(Log log) throws Exception {
+  String toArchive(Path archive, Log log) throws Exception {
     try (MavenBuild maven = MavenBuild.alone(checkout, log)) {
-      jar(maven, log);
-      return image(log);
+      return toArchive(content(maven, log), archive, log);
     }
+  }
+
+  /**
+   * Builds the jar like {@link #toArchive}, and pushes the image to its registry.
+   *
+   * @return the digest of the image
+   * @throws ResourceException if the module does not build, was edited during the build, or cannot
+   *     be pushed
+   */
+  String toRegistry(Log log) throws Exception {
+    try (MavenBuild maven = MavenBuild.alone(checkout, log)) {
+      ImageContent content = content(maven, log);
+      long start = System.nanoTime();
+      String digest = writer.toRegistry(content, args.registryCa(checkout));
+      requireSameSources();
+      requireCompleteJar();
+      log.info(
+          "%s has digest %s, pushed in %s"
+              .formatted(args.reference(), digest, Elapsed.since(start)));
+      return digest;
+    }
+  }
+
+  private ImageContent content(MavenBuild maven, Log log) throws Exception {
+    if (args.module() == null) {
+      return new ServerImage(args.baseImage(), checkout.resolve(args.program()));
+    }
+    jar(maven, log);
+    return new AppImage(args.baseImage(), jarFile(), moduleDirectory().resolve("jvm.options"));
   }
 
   private void jar(MavenBuild maven, Log log)
@@ -55,15 +78,13 @@ final class ImageBuild {
     Files.writeString(recordFile(), currentRecord());
   }
 
-  private String image(Log log) throws Exception {
+  private String toArchive(ImageContent content, Path archive, Log log) throws Exception {
     long start = System.nanoTime();
     Files.createDirectories(archive.getParent());
     String name = archive.getFileName().toString().replaceFirst("\\.tar$", "");
     Path part = Files.createTempFile(archive.getParent(), name, ".part");
     try {
-      String digest =
-          new AppImage(base, jarFile(), moduleDirectory().resolve("jvm.options"))
-              .write(args.reference(), part, checkout.resolve("target/jib"));
+      String digest = writer.toArchive(content, part);
       requireSameSources();
       requireCompleteJar();
       Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
@@ -82,15 +103,15 @@ final class ImageBuild {
    * get the hash of the previous sources.
    */
   private void requireSameSources() throws IOException, ResourceException {
-    if (!new SourceHash(checkout).of(args.module(), base).equals(args.hash())) {
+    if (!new SourceHash(checkout).of(args).equals(args.hash())) {
       throw new ResourceException(
-          "%s was edited during its build: run 'pulumi up' again".formatted(args.module()));
+          "%s was edited during its build: run 'pulumi up' again".formatted(args.what()));
     }
   }
 
   /** Fails if the jar is not the one that Maven completed. */
   private void requireCompleteJar() throws IOException, ResourceException {
-    if (!isJarComplete()) {
+    if (args.module() != null && !isJarComplete()) {
       throw new ResourceException(
           "%s was removed or changed before its image was complete: run 'pulumi up' again"
               .formatted(jarFile()));

@@ -12,7 +12,8 @@ import mlopsprimer.nodeprovider.rpc.ResourceType;
 /**
  * Resource type of an app's image. The tag of an image is a hash of its sources, so a change of a
  * source file gives another image. The archive of an image is kept in target/images, so that the
- * same image is not built twice.
+ * same image is not built twice. An image that is pushed to a registry has no archive, and stays in
+ * the registry when it is deleted here: other clusters may pull it.
  */
 public final class ImageResource implements ResourceType<ImageArgs, ImageState> {
   private final Path checkout;
@@ -33,7 +34,7 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
 
   @Override
   public String description() {
-    return "A container image of one app, in an archive. Maven and Jib build the image from the sources of the checkout that the node-provider belongs to.";
+    return "A container image of one app or program, in an archive or in a registry. Maven and Jib build the image from the sources of the checkout that the node-provider belongs to.";
   }
 
   @Override
@@ -57,6 +58,22 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
             module + " is not a Maven module: use a module of the checkout, such as apps/api");
       }
     }
+    if (args.program() != null && !Files.isRegularFile(checkout.resolve(args.program()))) {
+      problems.put(
+          "program",
+          checkout.resolve(args.program())
+              + " does not exist: set s3Binary to the path of the program versitygw");
+    }
+    if (args.name() != null && (args.module() == null) == (args.program() == null)) {
+      problems.put("module", "a module or a program is needed, and not both");
+    }
+    Optional<Path> authority = args.registryCa(checkout);
+    if (authority.isPresent() && !Files.isRegularFile(authority.get())) {
+      problems.put(
+          "registryCa",
+          authority.get()
+              + " does not exist: set registryCa to the PEM file of the registry's authority");
+    }
     Optional<Path> base =
         Optional.ofNullable(args.base()).map(BaseImage::of).flatMap(BaseImage::archive);
     if (base.isPresent() && !Files.isRegularFile(base.get())) {
@@ -70,9 +87,8 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
 
   @Override
   public ImageArgs completed(ImageArgs args) throws IOException {
-    boolean known = args.module() != null && args.base() != null;
-    return args.withHash(
-        known ? new SourceHash(checkout).of(args.module(), BaseImage.of(args.base())) : null);
+    boolean known = args.what() != null && args.base() != null;
+    return args.withHash(known ? new SourceHash(checkout).of(args) : null);
   }
 
   @Override
@@ -83,37 +99,74 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
   @Override
   public ImageState preview(ImageArgs args) throws IOException {
     if (args.name() == null || args.hash() == null) {
-      return new ImageState(args, null, null, null);
+      return new ImageState(args, null, null, null, null);
     }
     String archive = archives.pathOf(args.reference());
-    Optional<String> digest = archives.digestOf(archive);
-    return new ImageState(
-        args, args.reference(), digest.orElse(null), digest.map(built -> archive).orElse(null));
+    Optional<String> digest =
+        args.isPushed() ? archives.digestOfPushed(args.reference()) : archives.digestOf(archive);
+    if (digest.isPresent()) {
+      return ImageState.of(args, digest.get(), args.isPushed() ? null : archive);
+    }
+    String image = args.isPushed() ? null : args.reference();
+    return new ImageState(args, args.reference(), image, null, null);
   }
 
   @Override
   public ImageState create(ImageArgs args, Log log) throws Exception {
+    return args.isPushed() ? push(args, log) : build(args, log);
+  }
+
+  private ImageState build(ImageArgs args, Log log) throws Exception {
     String archive = archives.pathOf(args.reference());
     Optional<String> digest = archives.digestOf(archive);
     if (digest.isPresent()) {
       log.info("%s is built already".formatted(args.reference()));
     } else {
       log.info("building " + args.reference());
-      String built = new ImageBuild(checkout, args, archives.file(archive)).run(log);
+      String built = new ImageBuild(checkout, args).toArchive(archives.file(archive), log);
       archives.complete(archive, built);
       digest = Optional.of(built);
     }
-    return new ImageState(args, args.reference(), digest.get(), archive);
+    return ImageState.of(args, digest.get(), archive);
   }
 
-  /** Reports an image whose archive does not exist as gone, so that the image is built again. */
+  /** Pushes an image, also if it was pushed before: only what the registry has not is sent. */
+  private ImageState push(ImageArgs args, Log log) throws Exception {
+    log.info("pushing " + args.reference());
+    String digest = new ImageBuild(checkout, args).toRegistry(log);
+    archives.pushed(args.reference(), digest);
+    return ImageState.of(args, digest, null);
+  }
+
+  /**
+   * Reports an image whose archive does not exist, or which the registry does not have, as gone, so
+   * that the image is built or pushed again.
+   */
   @Override
-  public Optional<ImageState> read(ImageState state, Log log) throws IOException {
-    return archives.digestOf(state.archive()).filter(state.digest()::equals).map(digest -> state);
+  public Optional<ImageState> read(ImageState state, Log log) throws Exception {
+    if (!state.args().isPushed()) {
+      return archives.digestOf(state.archive()).filter(state.digest()::equals).map(same -> state);
+    }
+    try {
+      boolean there =
+          RegistryLook.has(state.reference(), state.digest(), state.args().registryCa(checkout));
+      return there ? Optional.of(state) : Optional.empty();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // Jib throws exceptions of many types
+      log.warn(
+          "%s was not looked for in its registry, because of %s".formatted(state.reference(), e));
+      return Optional.of(state);
+    }
   }
 
   @Override
   public void delete(ImageState state, Log log) throws IOException {
-    archives.delete(state.archive());
+    if (state.args().isPushed()) {
+      log.info("%s stays in its registry".formatted(state.reference()));
+      archives.deletePushed(state.reference());
+    } else {
+      archives.delete(state.archive());
+    }
   }
 }

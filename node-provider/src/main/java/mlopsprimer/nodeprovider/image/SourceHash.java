@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import mlopsprimer.contract.Sha256;
 
 /**
- * A hash of all inputs of the image of one Maven module. The inputs are the base image, the classes
- * that decide what the image contains, the parent pom, .mvn and LICENSE, and the poms, main sources
- * and jvm.options of the module and of all modules that it needs. Tests, file dates, other modules
- * and the temporary files of editors and file managers are not inputs.
+ * A hash of all inputs of an image. The inputs of the image of one Maven module are the base image,
+ * the classes that decide what the image contains, the parent pom, .mvn and LICENSE, and the poms,
+ * main sources and jvm.options of the module and of all modules that it needs. Tests, file dates,
+ * other modules and the temporary files of editors and file managers are not inputs.
  */
 final class SourceHash {
   private static final int HEX_DIGITS = 12;
@@ -28,7 +28,11 @@ final class SourceHash {
    * image.
    */
   private static final List<Class<?>> RECIPE =
-      List.of(MavenBuild.class, AppImage.class, BaseImage.class);
+      List.of(MavenBuild.class, AppImage.class, ImageContent.class, BaseImage.class);
+
+  /** The same for the image of a program. */
+  private static final List<Class<?>> SERVER_RECIPE =
+      List.of(ServerImage.class, ImageContent.class, BaseImage.class);
 
   private final Path project;
 
@@ -36,18 +40,40 @@ final class SourceHash {
     this.project = project;
   }
 
+  /** The hash of the image that the arguments describe. */
+  String of(ImageArgs args) throws IOException {
+    return args.module() == null
+        ? ofProgram(project.resolve(args.program()), args.baseImage())
+        : of(args.module(), args.baseImage());
+  }
+
+  private static String ofProgram(Path program, BaseImage base) throws IOException {
+    MessageDigest digest = start(base.identity(), SERVER_RECIPE);
+    digest.update(FileDigest.of(program).getBytes(UTF_8));
+    return end(digest);
+  }
+
   /** The first 12 hex digits of the SHA-256 of all inputs. */
   String of(String module, BaseImage base) throws IOException {
+    MessageDigest digest = start(module + "\0" + base.identity() + "\0", RECIPE);
+    for (Path file : files(module)) {
+      digest.update((project.relativize(file) + "\0" + FileDigest.of(file) + "\0").getBytes(UTF_8));
+    }
+    return end(digest);
+  }
+
+  private static MessageDigest start(String inputs, List<Class<?>> recipe) throws IOException {
     MessageDigest digest = Sha256.newDigest();
-    digest.update((module + "\0" + base.identity() + "\0").getBytes(UTF_8));
-    for (Class<?> step : RECIPE) {
+    digest.update(inputs.getBytes(UTF_8));
+    for (Class<?> step : recipe) {
       try (InputStream bytecode = step.getResourceAsStream(step.getSimpleName() + ".class")) {
         digest.update(bytecode.readAllBytes());
       }
     }
-    for (Path file : files(module)) {
-      digest.update((project.relativize(file) + "\0" + FileDigest.of(file) + "\0").getBytes(UTF_8));
-    }
+    return digest;
+  }
+
+  private static String end(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
   }
 

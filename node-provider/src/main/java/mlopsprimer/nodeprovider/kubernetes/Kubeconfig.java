@@ -21,19 +21,26 @@ public final class Kubeconfig {
   private Kubeconfig() {}
 
   /**
+   * Which cluster a kubeconfig is used for.
+   *
+   * @param context name of a context of the file, or null for its current context
+   */
+  public record Cluster(Path file, String context) {}
+
+  /**
    * Creates a client, which makes each request once. The first request connects to the API server.
    *
    * @throws ResourceException if the file cannot be used as a kubeconfig
    */
-  public static KubernetesClient connect(Path file) throws ResourceException {
-    if (!Files.isRegularFile(file)) {
+  public static KubernetesClient connect(Cluster of) throws ResourceException {
+    if (!Files.isRegularFile(of.file())) {
       throw new ResourceException(
-          "the kubeconfig %s does not exist: run 'vagrant up', which writes that file"
-              .formatted(file));
+          "the kubeconfig %s does not exist: run 'vagrant up', which writes that file, or set kubeconfig to the file of another cluster"
+              .formatted(of.file()));
     }
     return new KubernetesClientBuilder()
         .withConfig(
-            new ConfigBuilder(read(file))
+            new ConfigBuilder(read(of))
                 .withRequestRetryBackoffLimit(0)
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
@@ -59,11 +66,11 @@ public final class Kubeconfig {
    * @throws ResourceException if the file cannot be used, or if the API server cannot be reached or
    *     does not do what the work asks for
    */
-  public static <T> T use(Path file, Work<T> work) throws ResourceException {
-    try (KubernetesClient cluster = connect(file)) {
+  public static <T> T use(Cluster of, Work<T> work) throws ResourceException {
+    try (KubernetesClient cluster = connect(of)) {
       return work.on(cluster);
     } catch (KubernetesClientException e) {
-      throw failed(file, e);
+      throw failed(of.file(), e);
     }
   }
 
@@ -74,16 +81,16 @@ public final class Kubeconfig {
    * @throws ResourceException like {@link #use}, except if there is no such file or the API server
    *     cannot be reached
    */
-  public static Optional<String> useIfThere(Path file, Action action) throws ResourceException {
-    if (!Files.exists(file)) {
-      return Optional.of(file + " does not exist");
+  public static Optional<String> useIfThere(Cluster of, Action action) throws ResourceException {
+    if (!Files.exists(of.file())) {
+      return Optional.of(of.file() + " does not exist");
     }
-    try (KubernetesClient cluster = connect(file)) {
+    try (KubernetesClient cluster = connect(of)) {
       action.on(cluster);
       return Optional.empty();
     } catch (KubernetesClientException e) {
       if (!isUnreachable(e)) {
-        throw failed(file, e);
+        throw failed(of.file(), e);
       }
       return Optional.of("it does not answer (%s)".formatted(cause(e)));
     }
@@ -91,7 +98,7 @@ public final class Kubeconfig {
 
   private static ResourceException failed(Path file, KubernetesClientException e) {
     return new ResourceException(
-        "the API server of %s did not do what was asked: %s. Run 'vagrant up', which starts the cluster, then repeat the command"
+        "the API server of %s did not do what was asked: %s. Check the cluster with 'kubectl get nodes'; 'vagrant up' starts the cluster of this project. Then repeat the command"
             .formatted(file, cause(e)),
         e);
   }
@@ -108,11 +115,15 @@ public final class Kubeconfig {
     return failure.getCause() == null ? failure.getMessage() : failure.getCause().toString();
   }
 
-  private static Config read(Path file) throws ResourceException {
+  private static Config read(Cluster of) throws ResourceException {
     RuntimeException cause = null;
     try {
-      Config config = Config.fromKubeconfig(file.toFile());
-      if (config.getCurrentContext() != null) {
+      Config config =
+          of.context() == null
+              ? Config.fromKubeconfig(of.file().toFile())
+              : Config.fromKubeconfig(of.context(), of.file().toFile());
+      if (config.getCurrentContext() != null
+          && (of.context() == null || of.context().equals(config.getCurrentContext().getName()))) {
         return config;
       }
     } catch (
@@ -121,8 +132,11 @@ public final class Kubeconfig {
       cause = e;
     }
     throw new ResourceException(
-        "%s is not a kubeconfig with a current context: run 'vagrant provision', which writes that file again"
-            .formatted(file),
+        of.context() == null
+            ? "%s is not a kubeconfig with a current context: run 'vagrant provision', which writes that file again, or set kubeContext"
+                .formatted(of.file())
+            : "%s has no context %s: set kubeContext to a name that 'kubectl config get-contexts' prints"
+                .formatted(of.file(), of.context()),
         cause);
   }
 }

@@ -58,7 +58,7 @@ final class MarkedObjects {
             OwnNames.of(takeover.owner(), args.namespace(), freePort(ports.keySet())).commands());
       }
     }
-    Service other = ports.get(args.nodePort());
+    Service other = args.nodePort() == null ? null : ports.get(args.nodePort());
     if (other != null) {
       throw new ResourceException(
           "the port %d belongs to the Service %s of the namespace %s. Nothing was changed. Run 'pulumi config set nodePort %d', then 'pulumi up'"
@@ -114,8 +114,9 @@ final class MarkedObjects {
   }
 
   private int freePort(Set<Integer> taken) {
+    int least = args.nodePort() == null ? LOWEST_PORT : args.nodePort();
     return IntStream.rangeClosed(LOWEST_PORT, HIGHEST_PORT)
-        .filter(port -> port > args.nodePort() && !taken.contains(port))
+        .filter(port -> port > least && !taken.contains(port))
         .findFirst()
         .orElse(LOWEST_PORT);
   }

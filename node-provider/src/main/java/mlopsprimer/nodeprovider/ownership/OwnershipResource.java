@@ -96,7 +96,7 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
   private OwnershipState own(OwnershipArgs args, StackOwner owner) throws Exception {
     Takeover takeover = new Takeover(owner, args.adopt());
     return Kubeconfig.use(
-        checkout.resolve(args.kubeconfig()),
+        args.cluster(checkout),
         cluster -> {
           new MarkedObjects(cluster, args).requireUsable(takeover);
           return new OwnershipState(args, owner.toString());
@@ -112,7 +112,7 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
   public Optional<OwnershipState> read(OwnershipState state, Log log) throws Exception {
     StackOwner owner = state.stackOwner();
     Kubeconfig.useIfThere(
-            checkout.resolve(state.args().kubeconfig()),
+            state.args().cluster(checkout),
             cluster -> new MarkedObjects(cluster, state.args()).requireNotTakenOver(owner))
         .ifPresent(why -> log.warn("the mark of the namespace was not compared, because " + why));
     return Optional.of(state);
@@ -123,18 +123,20 @@ public final class OwnershipResource implements ResourceType<OwnershipArgs, Owne
     OwnershipArgs args = state.args();
     StackOwner owner = state.stackOwner();
     Kubeconfig.useIfThere(
-            checkout.resolve(args.kubeconfig()),
+            args.cluster(checkout),
             cluster -> new MarkedObjects(cluster, args).deleteOf(owner, log))
         .ifPresent(
             why ->
                 log.warn(
                     "the cluster is skipped, because %s: if it still exists, look for the namespace %s with kubectl"
                         .formatted(why, args.namespace())));
-    NodeSweep.run(
-        checkout.resolve(args.sshConfig()),
-        new NodeSweep.Target(
-            args.nodes(), args.images(), args.path(), Boolean.TRUE.equals(args.keep()), owner),
-        log);
+    if (args.usesNodes()) {
+      NodeSweep.run(
+          checkout.resolve(args.sshConfig()),
+          new NodeSweep.Target(
+              args.nodes(), args.images(), args.path(), Boolean.TRUE.equals(args.keep()), owner),
+          log);
+    }
     for (String image : args.images()) {
       ImageArchives.of(checkout).deleteAll(image);
     }

@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param grace longest time for which the fault may last, because some faults disappear
  * @param message what is wrong, the facts, and what to do
  */
-record Fault(String subject, Duration grace, String message) {}
+public record Fault(String subject, Duration grace, String message) {}

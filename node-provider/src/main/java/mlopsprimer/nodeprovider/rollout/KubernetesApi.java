@@ -1,16 +1,19 @@
 package mlopsprimer.nodeprovider.rollout;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlopsprimer.nodeprovider.kubernetes.Kubeconfig;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
@@ -30,7 +33,7 @@ final class KubernetesApi implements AutoCloseable {
    *
    * @throws ResourceException if the file cannot be used as a kubeconfig
    */
-  static KubernetesApi connect(Path kubeconfig) throws ResourceException {
+  static KubernetesApi connect(Kubeconfig.Cluster kubeconfig) throws ResourceException {
     return new KubernetesApi(Kubeconfig.connect(kubeconfig));
   }
 
@@ -78,6 +81,34 @@ final class KubernetesApi implements AutoCloseable {
                         .toList())
             .orElse(List.of());
     return Optional.of(new RolloutSnapshot(deployment, pods));
+  }
+
+  /** The Service, or empty if there is none of this name. */
+  Optional<Service> service(String namespace, String name) {
+    return Optional.ofNullable(client.services().inNamespace(namespace).withName(name).get());
+  }
+
+  /** An address of one of the nodes: one outside the cluster's network, if a node has one. */
+  Optional<String> addressOfNode() {
+    List<Node> nodes = client.nodes().list().getItems();
+    return Stream.of("ExternalIP", "InternalIP")
+        .flatMap(
+            type ->
+                nodes.stream()
+                    .flatMap(node -> node.getStatus().getAddresses().stream())
+                    .filter(address -> address.getType().equals(type)))
+        .map(NodeAddress::getAddress)
+        .findFirst();
+  }
+
+  /**
+   * The answer of a Service to a GET request, which the API server passes on.
+   *
+   * @param port name of the Service's port
+   */
+  String get(String namespace, String service, String port, String path) {
+    return client.raw(
+        "/api/v1/namespaces/%s/services/%s:%s/proxy%s".formatted(namespace, service, port, path));
   }
 
   private static boolean isOwnedBy(HasMetadata resource, HasMetadata owner) {

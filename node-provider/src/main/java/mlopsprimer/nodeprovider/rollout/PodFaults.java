@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds, in a pod's status, why the pod cannot become ready. */
-final class PodFaults {
+public final class PodFaults {
   /** Reason of a waiting container that crashed before. The kubelet restarts it after a delay. */
   private static final String CRASH_LOOP = "CrashLoopBackOff";
 
@@ -38,12 +38,12 @@ final class PodFaults {
 
   private final RolloutLimits limits;
 
-  PodFaults(RolloutLimits limits) {
+  public PodFaults(RolloutLimits limits) {
     this.limits = limits;
   }
 
   /** All faults of a pod; an empty list if it has none. */
-  List<Fault> of(Pod pod) {
+  public List<Fault> of(Pod pod) {
     return Stream.concat(
             unschedulable(pod).stream(),
             containers(pod)

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param unreachable longest time for which the API server does not answer
  * @param wrongAnswer longest time after the rollout for which the URL does not give the expected
  *     answer
+ * @param address longest time until a Service of the type LoadBalancer has an address, and until
+ *     the address answers
  */
 public record RolloutLimits(
     Duration poll,
@@ -20,7 +22,8 @@ public record RolloutLimits(
     Duration unschedulable,
     Duration noProgress,
     Duration unreachable,
-    Duration wrongAnswer) {
+    Duration wrongAnswer,
+    Duration address) {
   public static final RolloutLimits DEFAULT =
       new RolloutLimits(
           Duration.ofMillis(500),
@@ -28,5 +31,6 @@ public record RolloutLimits(
           Duration.ofSeconds(45),
           Duration.ofMinutes(5),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(5));
 }

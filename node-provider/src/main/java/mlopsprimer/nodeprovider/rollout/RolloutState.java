@@ -1,4 +1,9 @@
 package mlopsprimer.nodeprovider.rollout;
 
-/** State of a complete rollout. The state consists of the rollout's arguments. */
-record RolloutState(RolloutArgs args) {}
+import mlopsprimer.nodeprovider.rpc.Property;
+
+/** State of a complete rollout. */
+record RolloutState(
+    RolloutArgs args,
+    @Property(value = "URL at which the pods of the Deployment answer.", optional = true)
+        String answersAt) {}

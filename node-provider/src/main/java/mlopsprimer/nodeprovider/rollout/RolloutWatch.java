@@ -1,12 +1,9 @@
 package mlopsprimer.nodeprovider.rollout;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,18 +14,13 @@ import mlopsprimer.nodeprovider.rpc.ResourceException;
  * Polls one rollout until it is complete, or until a fault shows that it cannot become complete.
  */
 final class RolloutWatch {
-  /** Status codes with which the API server refuses the user. Another request would fail, too. */
-  private static final Set<Integer> REFUSALS =
-      Set.of(HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN);
-
   private final KubernetesApi cluster;
   private final String namespace;
   private final String deployment;
   private final RolloutLimits limits;
   private final PodFaults podFaults;
 
-  /** The {@link System#nanoTime} at which each fault was first found, by the fault's subject. */
-  private final Map<String, Long> faultySince = new HashMap<>();
+  private final LastingFaults lasting = new LastingFaults();
 
   RolloutWatch(KubernetesApi cluster, String namespace, String deployment, RolloutLimits limits) {
     this.cluster = cluster;
@@ -70,7 +62,7 @@ final class RolloutWatch {
         if (Thread.interrupted()) {
           throw new InterruptedException("the rollout is not watched any more");
         }
-        if (REFUSALS.contains(e.getCode()) || isOver(limits.unreachable(), answered)) {
+        if (Refusals.isFinal(e) || isOver(limits.unreachable(), answered)) {
           throw refused(e);
         }
       }
@@ -90,13 +82,7 @@ final class RolloutWatch {
                     now.pods().stream().flatMap(pod -> podFaults.of(pod).stream()))
                 .toList()
             : List.of();
-    faultySince.keySet().retainAll(faults.stream().map(Fault::subject).collect(Collectors.toSet()));
-    for (Fault fault : faults) {
-      long since = faultySince.computeIfAbsent(fault.subject(), subject -> System.nanoTime());
-      if (isOver(fault.grace(), since)) {
-        throw new ResourceException(fault.message());
-      }
-    }
+    lasting.require(faults);
   }
 
   private Fault noPod(String message) {
@@ -129,20 +115,8 @@ final class RolloutWatch {
   private ResourceException refused(KubernetesClientException e) {
     return new ResourceException(
         "the API server at %s does not report the rollout of the Deployment %s: %s. Check with 'kubectl get nodes' that the API server answers and accepts the kubeconfig, then run 'pulumi up' again"
-            .formatted(cluster.address(), deployment, reason(e)),
+            .formatted(cluster.address(), deployment, Refusals.reason(e)),
         e);
-  }
-
-  /** The answer of the API server, or the error of the connection to it. */
-  private static String reason(KubernetesClientException e) {
-    if (e.getStatus() != null) {
-      return "status %d, %s".formatted(e.getCode(), e.getStatus().getMessage());
-    }
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString();
   }
 
   private static String pods(RolloutSnapshot now) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 
 /**
@@ -14,10 +15,11 @@ import mlopsprimer.nodeprovider.rpc.ResourceException;
  * because some requests still reach an old pod for a moment after Kubernetes reports a rollout as
  * complete.
  *
+ * @param ask requests the URL once, and returns the answer or the error as text
  * @param contains text that every right answer contains
  * @param patience time after which a wrong answer is an error
  */
-record UrlCheck(String url, String contains, Duration patience) {
+record UrlCheck(String url, Supplier<String> ask, String contains, Duration patience) {
   /**
    * Time for which all answers must be right. It is longer than the time in which kube-proxy
    * applies a change of the pods. Kubernetes writes the endpoints after at most 0.5 s, and
@@ -28,6 +30,11 @@ record UrlCheck(String url, String contains, Duration patience) {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int MOST_BYTES = 1 << 16;
 
+  /** Requests the URL over a connection of its own. */
+  UrlCheck(String url, String contains, Duration patience) {
+    this(url, () -> ask(url), contains, patience);
+  }
+
   /**
    * @throws ResourceException if an answer is still wrong after the patience; the message quotes it
    */
@@ -35,7 +42,7 @@ record UrlCheck(String url, String contains, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     long wrong = System.nanoTime();
     while (System.nanoTime() - wrong < RIGHT_FOR.toNanos()) {
-      String answer = ask();
+      String answer = ask.get();
       if (!answer.contains(contains)) {
         wrong = System.nanoTime();
         if (wrong - deadline > 0) { // nanoTime may overflow
@@ -52,7 +59,7 @@ record UrlCheck(String url, String contains, Duration patience) {
    * Requests the URL once, and returns the body of the answer, or the error as text. Every request
    * uses a new connection, because a connection that is kept alive always reaches the same pod.
    */
-  private String ask() {
+  private static String ask(String url) {
     try {
       HttpURLConnection request = (HttpURLConnection) URI.create(url).toURL().openConnection();
       request.setRequestProperty("Connection", "close");

@@ -13,6 +13,7 @@ import pulumirpc.Provider.ErrorResourceInitFailed;
 /** Answers the calls of Pulumi's engine. A failure becomes a gRPC status with a message. */
 final class Calls {
   private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
 
   /** Does the work of one call, and sends the result or the failure to the engine. */
   <T> void answer(StreamObserver<T> engine, Callable<T> work) {
@@ -31,8 +32,26 @@ final class Calls {
     engine.onCompleted();
   }
 
-  /** Interrupts the threads of all other running calls. */
+  /**
+   * Does the work of one call, unless the user has cancelled the update. The engine may have sent
+   * the call before it knew that. Its work could take long, and would not be interrupted any more.
+   */
+  <T> void answerUnlessCancelled(StreamObserver<T> engine, Callable<T> work) {
+    answer(
+        engine,
+        () -> {
+          // interruptOthers sets the flag before it looks for threads, so one of both ends the
+          // work.
+          if (cancelled) {
+            throw new InterruptedException("the update was cancelled before this call");
+          }
+          return work.call();
+        });
+  }
+
+  /** Interrupts the threads of all other running calls, and refuses later work. */
   void interruptOthers() {
+    cancelled = true;
     working.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
   }
 

@@ -26,7 +26,7 @@ final class PackageSchema {
     schema.addProperty("version", version);
     schema.addProperty(
         "description",
-        "The node-provider builds container images with Jib, imports them on the nodes of a cluster, creates directories on nodes, and watches rollouts.");
+        "The node-provider builds container images with Jib, imports them on the nodes of a cluster, creates directories on nodes, and watches trainings and rollouts.");
     schema.addProperty("license", "GPL-3.0-or-later");
     JsonObject types = new JsonObject();
     resources.forEach((token, resource) -> types.add(token, resource(resource)));

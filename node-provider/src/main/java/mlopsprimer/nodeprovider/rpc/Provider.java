@@ -109,7 +109,7 @@ public final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void create(CreateRequest request, StreamObserver<CreateResponse> answer) {
-    calls.answer(
+    calls.answerUnlessCancelled(
         answer,
         () -> {
           TypedResource<?, ?> resource = resource(request.getUrn());
@@ -154,7 +154,7 @@ public final class Provider extends ResourceProviderImplBase {
 
   @Override
   public void update(UpdateRequest request, StreamObserver<UpdateResponse> answer) {
-    calls.answer(
+    calls.answerUnlessCancelled(
         answer,
         () -> {
           TypedResource<?, ?> resource = resource(request.getUrn());

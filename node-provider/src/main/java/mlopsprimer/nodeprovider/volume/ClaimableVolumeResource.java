@@ -89,7 +89,7 @@ public final class ClaimableVolumeResource
   public Optional<ClaimableVolumeState> read(ClaimableVolumeState state, Log log) throws Exception {
     ClaimableVolumeArgs args = state.args();
     boolean released =
-        Kubeconfig.use(kubeconfig(args), cluster -> lostClaim(cluster, args).isPresent());
+        Kubeconfig.use(cluster(args), cluster -> lostClaim(cluster, args).isPresent());
     return Optional.of(new ClaimableVolumeState(args, state.lost(), released));
   }
 
@@ -100,7 +100,7 @@ public final class ClaimableVolumeResource
   @Override
   public void delete(ClaimableVolumeState state, Log log) throws Exception {
     ClaimableVolumeArgs args = state.args();
-    Kubeconfig.useIfThere(kubeconfig(args), cluster -> deleteLeft(claim(cluster, args), args, log))
+    Kubeconfig.useIfThere(cluster(args), cluster -> deleteLeft(claim(cluster, args), args, log))
         .ifPresent(
             why ->
                 log.warn(
@@ -121,7 +121,7 @@ public final class ClaimableVolumeResource
   private ClaimableVolumeState release(ClaimableVolumeArgs args, String before, Log log)
       throws Exception {
     return Kubeconfig.use(
-        kubeconfig(args),
+        cluster(args),
         cluster -> {
           Optional<String> lost = lostClaim(cluster, args);
           if (lost.isPresent()) {
@@ -196,7 +196,7 @@ public final class ClaimableVolumeResource
     return cluster.persistentVolumeClaims().inNamespace(args.namespace()).withName(args.claim());
   }
 
-  private Path kubeconfig(ClaimableVolumeArgs args) {
-    return checkout.resolve(args.kubeconfig());
+  private Kubeconfig.Cluster cluster(ClaimableVolumeArgs args) {
+    return new Kubeconfig.Cluster(checkout.resolve(args.kubeconfig()), args.kubeContext());
   }
 }

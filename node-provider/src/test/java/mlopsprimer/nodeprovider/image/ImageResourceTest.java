@@ -196,6 +196,6 @@ class ImageResourceTest {
   }
 
   private static ImageArgs args(String module, String base) {
-    return new ImageArgs("localhost/ml-api", module, base, null);
+    return new ImageArgs("localhost/ml-api", module, null, base, null, null, null, null);
   }
 }

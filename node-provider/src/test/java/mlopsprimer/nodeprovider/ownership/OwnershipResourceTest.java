@@ -258,6 +258,7 @@ class OwnershipResourceTest {
         false,
         adopt,
         "admin.conf",
+        null,
         "ssh-config");
   }
 }

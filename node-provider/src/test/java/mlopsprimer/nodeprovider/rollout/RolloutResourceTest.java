@@ -23,7 +23,7 @@ class RolloutResourceTest {
 
       RolloutState state = rollouts.create(args, new RecordedLog());
 
-      assertThat(state.args()).isEqualTo(args);
+      assertThat(state).isEqualTo(new RolloutState(args, website.url()));
       assertThat(website.requests()).as("requests until the old answers end").isGreaterThan(12);
     }
   }
@@ -49,7 +49,7 @@ class RolloutResourceTest {
         FakeWebsite website = new FakeWebsite(n -> "new")) {
       RolloutArgs args = args(apiServer, website);
 
-      rollouts.update(new RolloutState(args), args, new RecordedLog());
+      rollouts.update(new RolloutState(args, null), args, new RecordedLog());
 
       assertThat(apiServer.looks()).isOne();
     }
@@ -58,7 +58,9 @@ class RolloutResourceTest {
   @Test
   void readingACompleteRolloutNeedsNoCluster() {
     RolloutState state =
-        new RolloutState(new RolloutArgs("none", "a", "b", "1", "http://none", "new"));
+        new RolloutState(
+            new RolloutArgs("none", null, "a", "b", "1", "http://none", null, null, "new"),
+            "http://none");
 
     assertThat(rollouts.read(state, new RecordedLog())).contains(state);
     assertThat(rollouts.id(state)).isEqualTo("a/b");
@@ -67,10 +69,13 @@ class RolloutResourceTest {
   private RolloutArgs args(FakeApiServer apiServer, FakeWebsite website) throws IOException {
     return new RolloutArgs(
         apiServer.kubeconfig(home).toString(),
+        null,
         RolloutObjects.NAMESPACE,
         RolloutObjects.NAME,
         "uid/7",
         website.url(),
+        null,
+        null,
         "new");
   }
 }

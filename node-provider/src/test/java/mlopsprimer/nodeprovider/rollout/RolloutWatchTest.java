@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import mlopsprimer.nodeprovider.kubernetes.Kubeconfig;
 import mlopsprimer.nodeprovider.rpc.RecordedLog;
 import mlopsprimer.nodeprovider.rpc.ResourceException;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -33,7 +34,7 @@ class RolloutWatchTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int ALWAYS = Integer.MAX_VALUE;
   private static final RolloutLimits PATIENT =
-      new RolloutLimits(Duration.ofMillis(20), LONG, LONG, LONG, LONG, LONG);
+      new RolloutLimits(Duration.ofMillis(20), LONG, LONG, LONG, LONG, LONG, LONG);
 
   @TempDir Path home;
 
@@ -217,7 +218,7 @@ class RolloutWatchTest {
     serve(look -> complete());
     apiServer.close();
 
-    failure(new RolloutLimits(Duration.ofMillis(20), LONG, LONG, LONG, Duration.ZERO, LONG))
+    failure(new RolloutLimits(Duration.ofMillis(20), LONG, LONG, LONG, Duration.ZERO, LONG, LONG))
         .hasMessageContaining("does not report the rollout of the Deployment prediction-api");
   }
 
@@ -265,7 +266,8 @@ class RolloutWatchTest {
   }
 
   private static RolloutLimits limits(Duration stuck, Duration unschedulable, Duration noProgress) {
-    return new RolloutLimits(Duration.ofMillis(20), stuck, unschedulable, noProgress, LONG, LONG);
+    return new RolloutLimits(
+        Duration.ofMillis(20), stuck, unschedulable, noProgress, LONG, LONG, LONG);
   }
 
   private void serve(IntFunction<RolloutObjects> looks) throws IOException {
@@ -274,7 +276,7 @@ class RolloutWatchTest {
   }
 
   private void roll(RolloutLimits limits) throws Exception {
-    try (KubernetesApi cluster = KubernetesApi.connect(kubeconfig)) {
+    try (KubernetesApi cluster = KubernetesApi.connect(new Kubeconfig.Cluster(kubeconfig, null))) {
       new RolloutWatch(cluster, RolloutObjects.NAMESPACE, RolloutObjects.NAME, limits)
           .untilComplete(log);
     }

@@ -227,6 +227,16 @@ class ProviderTest {
         .withMessageContaining("interrupted: repeat the command, which continues from here");
   }
 
+  /** The engine may have sent the call before it knew of the cancel. */
+  @Test
+  void aCreateOrUpdateAfterACancelIsRefused() {
+    engine.cancel(Empty.getDefaultInstance());
+
+    for (Runnable call : List.<Runnable>of(() -> create("a"), () -> update("a"))) {
+      assertThatThrownBy(call::run).hasMessageContaining("interrupted: repeat the command");
+    }
+  }
+
   @Test
   void theErrorForAnUnknownResourceTypeListsTheKnownTypes() {
     assertThatThrownBy(

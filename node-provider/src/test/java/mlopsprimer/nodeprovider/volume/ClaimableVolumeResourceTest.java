@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClaimableVolumeResourceTest {
   private static final ClaimableVolumeArgs ARGS =
-      new ClaimableVolumeArgs("admin.conf", "mlops-primer-store", "mlops-primer", "store");
+      new ClaimableVolumeArgs("admin.conf", null, "mlops-primer-store", "mlops-primer", "store");
 
   @TempDir Path checkout;
 

@@ -1,0 +1,2 @@
+/** The resource type Credentials, which are random and made once. */
+package mlopsprimer.nodeprovider.secret;

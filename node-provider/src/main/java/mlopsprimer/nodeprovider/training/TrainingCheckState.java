@@ -1,0 +1,4 @@
+package mlopsprimer.nodeprovider.training;
+
+/** State of a check that found every ticker trained. */
+record TrainingCheckState(TrainingCheckArgs args) {}
