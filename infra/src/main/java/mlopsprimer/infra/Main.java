@@ -2,8 +2,10 @@ package mlopsprimer.infra;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.Nodes;
 import mlopsprimer.infra.config.StackConfig;
@@ -12,7 +14,8 @@ import mlopsprimer.infra.resources.Images;
 import mlopsprimer.infra.resources.NetworkPolicies;
 import mlopsprimer.infra.resources.NightlyTraining;
 import mlopsprimer.infra.resources.PredictionApi;
-import mlopsprimer.infra.resources.StoreVolume;
+import mlopsprimer.infra.resources.Store;
+import mlopsprimer.infra.resources.Stores;
 import mlopsprimer.infra.resources.Training;
 
 /**
@@ -27,21 +30,24 @@ public final class Main {
             stack(context, StackConfig.read(context.config()::get, checkout(), Clock.systemUTC())));
   }
 
-  static void stack(Context context, StackConfig config) {
-    Nodes nodes = config.nodes();
+  /** Declares all resources of a stack. */
+  public static void stack(Context context, StackConfig config) {
+    Optional<Nodes> nodes = config.nodes();
 
     Cluster cluster = new Cluster(context, config, nodes);
     new NetworkPolicies(config, cluster);
     Images images = new Images(config, nodes, cluster);
-    StoreVolume store = new StoreVolume(config, nodes, cluster);
+    Store store = Stores.of(config, nodes, cluster, images);
     Training training = new Training(config, cluster, images, store);
     new NightlyTraining(config, cluster, images, store);
     PredictionApi api = new PredictionApi(config, nodes, cluster, images, store, training);
+    training.check(api.rollout());
 
     context.export("predictionUrl", api.url());
+    api.portForward().ifPresent(command -> context.export("portForward", Output.of(command)));
     context.export("trainerImage", images.of(App.TRAINER).digest());
     context.export("apiImage", images.of(App.API).digest());
-    context.export("trainingJobs", training.jobNames());
+    context.export("trainingJob", training.jobName());
     context.export("storeLocation", store.location());
   }
 

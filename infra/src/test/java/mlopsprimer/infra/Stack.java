@@ -20,7 +20,7 @@ import mlopsprimer.infra.config.StackConfig;
  *
  * @param registered the resources in the order of their registration
  */
-record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
+public record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
   static {
     // Programs that fail in a test would log long stack traces.
     LogManager.getLogManager().reset();
@@ -31,7 +31,7 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
    *
    * @param settings values that replace the defaults, by key
    */
-  static Stack of(Map<String, String> settings) {
+  public static Stack of(Map<String, String> settings) {
     return of(settings, "none");
   }
 
@@ -49,12 +49,26 @@ record Stack(List<Mocks.ResourceArgs> registered, TestResult result) {
             state.put("reference", resource.inputs.get("name") + ":0123456789ab");
             state.put("digest", "sha256:" + resource.name);
             state.put("archive", "/archive/" + resource.name);
+            state.put(
+                "image",
+                Boolean.TRUE.equals(resource.inputs.get("push"))
+                    ? resource.inputs.get("name") + "@sha256:" + resource.name
+                    : resource.inputs.get("name") + ":0123456789ab");
+          } else if (resource.type.equals("node-provider:index:Credentials")) {
+            state.put("accessKey", resource.inputs.get("user") + "ABCDEFGHJKLM");
+            state.put("secretKey", "never-in-plain-text-" + resource.name);
+          } else if (resource.type.equals("node-provider:index:Rollout")) {
+            state.put(
+                "answersAt", resource.inputs.getOrDefault("url", "http://found.example/path"));
           } else if (resource.type.equals("node-provider:index:NodeDirectory")) {
             state.put("made", "1795456710.243823992");
           } else if (resource.type.equals("node-provider:index:Ownership")) {
             state.put("owner", "mlops-primer/dev/0123456789ab");
           } else if (resource.type.equals("node-provider:index:ClaimableVolume")) {
             state.put("lost", "none");
+          } else if (resource.type.equals("node-provider:index:TrainingOutcome")) {
+            state.put("failed", 1);
+            state.put("report", "QQQ is not trained");
           }
           return CompletableFuture.completedFuture(
               Mocks.ResourceResult.of(Optional.of(resource.name), state));

@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import mlopsprimer.contract.Ticker;
 import org.junit.jupiter.api.Test;
 
 /** The resources that the program registers, and their order. */
@@ -23,6 +22,8 @@ class StackTest {
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
   private static final String DEPLOYMENT = "kubernetes:apps/v1:Deployment";
   private static final String ROLLOUT = "node-provider:index:Rollout";
+  private static final String OUTCOME = "node-provider:index:TrainingOutcome";
+  private static final String CHECK = "node-provider:index:TrainingCheck";
   private static final String VOLUME = "kubernetes:core/v1:PersistentVolume";
   private static final String CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
   private static final String OWNERSHIP = "node-provider:index:Ownership";
@@ -36,7 +37,7 @@ class StackTest {
     assertThat(STACK.result().errors()).isEmpty();
     assertThat(STACK.result().outputs())
         .containsOnlyKeys(
-            "predictionUrl", "trainerImage", "apiImage", "trainingJobs", "storeLocation");
+            "predictionUrl", "trainerImage", "apiImage", "trainingJob", "storeLocation");
   }
 
   @Test
@@ -155,17 +156,33 @@ class StackTest {
   }
 
   @Test
-  void aTrainingIsTriedAgainUntilTheDeadlineIfItsSourceDidNotAnswer() {
+  void anIndexIsTriedAgainUnlessItsTickersAreBad() {
     Map<String, Object> job = STACK.only(JOB).inputs;
 
-    assertThat(at(job, "spec/backoffLimit")).isEqualTo(0.0);
+    assertThat(at(job, "apiVersion")).isEqualTo("batch/v1");
+    assertThat(at(job, "spec/completionMode")).isEqualTo("Indexed");
+    assertThat(at(job, "spec/backoffLimitPerIndex")).isEqualTo(5.0);
+    assertThat(at(job, "spec/maxFailedIndexes")).as("a bad index stops no other").isNull();
     assertThat(at(job, "spec/podFailurePolicy/rules/0/action")).isEqualTo("Ignore");
-    assertThat(at(job, "spec/podFailurePolicy/rules/0/onExitCodes/operator")).isEqualTo("In");
-    assertThat(at(job, "spec/podFailurePolicy/rules/0/onExitCodes/values"))
-        .isEqualTo(List.of(10.0));
+    assertThat(at(job, "spec/podFailurePolicy/rules/0/onPodConditions/0/type"))
+        .isEqualTo("DisruptionTarget");
+    assertThat(at(job, "spec/podFailurePolicy/rules/1/action")).isEqualTo("FailIndex");
+    assertThat(at(job, "spec/podFailurePolicy/rules/1/onExitCodes/values"))
+        .as("internal error, wrong setting, bad prices")
+        .isEqualTo(List.of(1.0, 2.0, 20.0));
     assertThat(at(job, "spec/activeDeadlineSeconds")).isEqualTo(600.0);
     assertThat(at(job, "spec/template/spec/restartPolicy")).isEqualTo("Never");
     assertThat(at(job, "metadata/annotations/pulumi.com~replaceUnready")).isEqualTo("true");
+    assertThat(at(job, "metadata/annotations/pulumi.com~skipAwait")).isEqualTo("true");
+  }
+
+  @Test
+  void aTrainingPodKnowsItsImageAndWhereItsReportGoes() {
+    assertThat(at(STACK.only(JOB).inputs, "spec/template/spec/containers/0/env"))
+        .isEqualTo(
+            List.of(
+                Map.of("name", "TERMINATION_MESSAGE_PATH", "value", "/dev/termination-log"),
+                Map.of("name", "TRAINER_IMAGE", "value", "localhost/ml-trainer:0123456789ab")));
   }
 
   @Test
@@ -180,8 +197,8 @@ class StackTest {
   }
 
   @Test
-  void eachTickerIsTrainedAfterTheCloseOfItsExchange() {
-    Stack stack = Stack.of(Map.of("tickers", "[\"VOD.L\",\"BTC-USD\"]"));
+  void theTickersOfAnExchangeAreTrainedAfterItsClose() {
+    Stack stack = Stack.of(Map.of("tickers", "[\"VOD.L\",\"BTC-USD\",\"BP.L\"]"));
 
     assertThat(stack.ofType(CRON_JOB))
         .extracting(
@@ -189,16 +206,51 @@ class StackTest {
             nightly -> at(nightly.inputs, "spec/schedule"),
             nightly -> at(nightly.inputs, "spec/timeZone"))
         .containsExactlyInAnyOrder(
-            tuple("nightly-" + Ticker.of("VOD.L").slug(), "0 18 * * 1-5", "Europe/London"),
-            tuple("nightly-" + Ticker.of("BTC-USD").slug(), "30 0 * * *", "UTC"));
+            tuple("nightly-xlon", "0 18 * * 1-5", "Europe/London"),
+            tuple("nightly-24-7", "30 0 * * *", "UTC"));
+    ResourceArgs london =
+        stack.ofType(CRON_JOB).stream()
+            .filter(nightly -> nightly.name.equals("nightly-xlon"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(strings(london, "spec/jobTemplate/spec/template/spec/containers/0/args"))
+        .as("both exchanges may train at the same time and share the rate of requests")
+        .contains("--tickers=VOD.L,BP.L", "--indexes=2", "--fetchers=4");
   }
 
   @Test
-  void theApiIsNotUpdatedIfATrainingFails() {
-    Stack failed = Stack.of(Map.of(), JOB);
+  void aCronScheduleTrainsAllTickersWithOneCronJob() {
+    Stack stack = Stack.of(Map.of("tickers", "[\"VOD.L\",\"BTC-USD\"]", "schedule", "0 6 * * 1-5"));
+
+    assertThat(at(stack.only(CRON_JOB).inputs, "metadata/name")).isEqualTo("nightly");
+    assertThat(at(stack.only(CRON_JOB).inputs, "spec/jobTemplate/spec/template"))
+        .isEqualTo(at(stack.only(JOB).inputs, "spec/template"));
+  }
+
+  @Test
+  void theApiIsNotUpdatedIfTheDefaultTickerIsNotTrained() {
+    for (String failing : List.of(JOB, OUTCOME)) {
+      Stack failed = Stack.of(Map.of(), failing);
+
+      assertThat(failed.result().exitCode()).isNotZero();
+      assertThat(failed.types()).doesNotContain(DEPLOYMENT, ROLLOUT, CHECK);
+    }
+  }
+
+  @Test
+  void anotherTickerThatIsNotTrainedFailsTheUpdateAfterTheRollout() {
+    Stack failed = Stack.of(Map.of("tickers", "[\"SPY\",\"QQQ\"]"), CHECK);
 
     assertThat(failed.result().exitCode()).isNotZero();
-    assertThat(failed.types()).doesNotContain(DEPLOYMENT, ROLLOUT);
+    assertThat(failed.types()).contains(DEPLOYMENT, ROLLOUT);
+    assertThat(Stack.of(Map.of(), ROLLOUT).types()).doesNotContain(CHECK);
+    assertThat(STACK.only(CHECK).inputs)
+        .containsEntry("failed", 1.0)
+        .containsEntry("report", "QQQ is not trained");
+    assertThat(STACK.only(OUTCOME).inputs)
+        .containsEntry("needed", "SPY")
+        .containsEntry("indexes", 1.0)
+        .containsEntry("job", at(STACK.only(JOB).inputs, "metadata/name"));
   }
 
   @Test
@@ -220,15 +272,50 @@ class StackTest {
   }
 
   @Test
-  void everyTickerHasAJobAndTheApiServesTheFirstTickerByDefault() {
+  void oneJobTrainsEveryTickerAndTheApiServesTheFirstTickerByDefault() {
     Stack several = Stack.of(Map.of("tickers", "[\"QQQ\", \"SPY\", \"^GSPC\"]"));
 
-    assertThat(several.ofType(JOB)).hasSize(3);
-    assertThat(several.ofType(CRON_JOB)).hasSize(3);
+    assertThat(strings(several.only(JOB), "spec/template/spec/containers/0/args"))
+        .contains("--tickers=QQQ,SPY,^GSPC", "--indexes=3", "--fetchers=2");
+    assertThat(at(several.only(JOB).inputs, "spec/completions")).isEqualTo(3.0);
+    assertThat(at(several.only(JOB).inputs, "spec/parallelism")).isEqualTo(2.0);
+    assertThat(at(several.only(JOB).inputs, "spec/activeDeadlineSeconds")).isEqualTo(606.0);
+    assertThat(at(several.only(JOB).inputs, "metadata/name").toString())
+        .matches("train-[0-9a-f]{12}");
     assertThat(arguments(several.only(DEPLOYMENT))).contains("--ticker=QQQ");
-    assertThat(several.ofType(JOB).stream().map(job -> at(job.inputs, "metadata/name").toString()))
-        .doesNotHaveDuplicates()
-        .allMatch(Pattern.compile("train-[a-z0-9-]+-[0-9a-f]{12}").asMatchPredicate());
+  }
+
+  @Test
+  void manyTickersShareFewPods() {
+    Map<Integer, Integer> podsByTickers = Map.of(10, 10, 11, 2, 200, 20, 1000, 100);
+    podsByTickers.forEach(
+        (tickers, pods) ->
+            assertThat(
+                    at(
+                        Stack.of(Map.of("tickers", symbols(tickers))).only(JOB).inputs,
+                        "spec/completions"))
+                .as("pods of %d tickers", tickers)
+                .isEqualTo((double) pods));
+    assertThat(
+            at(
+                Stack.of(
+                        Map.of(
+                            "tickers",
+                            symbols(9),
+                            "tickersPerPod",
+                            "4",
+                            "trainingParallelism",
+                            "9"))
+                    .only(JOB)
+                    .inputs,
+                "spec/parallelism"))
+        .isEqualTo(3.0);
+  }
+
+  private static String symbols(int number) {
+    return IntStream.range(0, number)
+        .mapToObj("\"T%d\""::formatted)
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   @Test
@@ -245,6 +332,7 @@ class StackTest {
             Map.of("history", "2y"),
             Map.of("source", "sample"),
             Map.of("ticker", "QQQ"),
+            Map.of("tickers", "[\"SPY\",\"QQQ\"]"),
             Map.of("allowStale", "true"))
         .forEach(changed -> assertThat(jobName(changed)).as("%s", changed).isNotEqualTo(name));
   }
@@ -337,7 +425,10 @@ class StackTest {
   }
 
   private static List<String> arguments(ResourceArgs deployment) {
-    return ((List<?>) at(deployment.inputs, "spec/template/spec/containers/0/args"))
-        .stream().map(Object::toString).toList();
+    return strings(deployment, "spec/template/spec/containers/0/args");
+  }
+
+  private static List<String> strings(ResourceArgs made, String path) {
+    return ((List<?>) at(made.inputs, path)).stream().map(Object::toString).toList();
   }
 }

@@ -1,37 +1,35 @@
 package mlopsprimer.infra.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.AppPod;
 import mlopsprimer.contract.AppSettings;
-import mlopsprimer.contract.Exchange;
-import mlopsprimer.contract.Exchanges;
+import mlopsprimer.contract.Format;
 import mlopsprimer.contract.Problems;
 import mlopsprimer.contract.Setting;
 import mlopsprimer.contract.SettingGroup.Spelling;
 import mlopsprimer.contract.SettingValues;
-import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.SourceSpec;
+import mlopsprimer.contract.StorageLocation;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.contract.TrainerSettings;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The values of all settings of the stack, checked before Pulumi creates a resource. */
 public final class StackConfig {
+  /** Part of the name of the image of the S3 server that the stack builds. */
+  public static final String STORE_IMAGE = "store";
+
+  private static final String VAGRANT = "run 'vagrant up', which writes";
+  private static final String PATH = "correct the path, which leads to";
+  private static final String HIDDEN = "(hidden)";
+
   private final Path checkout;
   private final Clock clock;
   private final SettingValues values;
@@ -54,64 +52,98 @@ public final class StackConfig {
       Function<String, Optional<String>> lookup, Path checkout, Clock clock) {
     Problems problems = new Problems();
     SettingValues values =
-        StackSettings.ALL.read(Spelling.KEY, setting -> lookup.apply(setting.key()), problems);
+        StackSettings.ALL.read(Spelling.KEY, setting -> text(setting, lookup), problems);
     StackConfig config = new StackConfig(checkout, values, clock);
     if (values.get(TrainerSettings.SOURCE).stream().anyMatch(spec -> spec.kind().needsFile())) {
       problems.add(
           "source is '%s': a source without a file is needed, because a pod has no file of prices",
           SourceSpec.textOf(values.get(TrainerSettings.SOURCE)));
     }
-    config.requireFile(StackSettings.KUBECONFIG, problems);
-    config.requireFile(StackSettings.SSH_CONFIG, problems);
+    Combinations.check(values, problems);
+    config.requireFiles(problems);
     if (!problems.found().isEmpty()) {
       throw new InvalidConfig(problems.found());
     }
     return config;
   }
 
-  private void requireFile(Setting<Path> setting, Problems problems) {
-    Path file = file(setting);
+  /**
+   * The text of a setting. A wrong text of a secret setting is replaced, so that nobody sees it.
+   */
+  private static Optional<String> text(
+      Setting<?> setting, Function<String, Optional<String>> lookup) {
+    Optional<String> text = lookup.apply(setting.key());
+    return StoreSettings.SECRETS.settings().contains(setting)
+        ? text.map(secret -> setting.accepts(secret) ? secret : HIDDEN)
+        : text;
+  }
+
+  private void requireFiles(Problems problems) {
+    requireFile(ClusterSettings.KUBECONFIG, get(ClusterSettings.KUBECONFIG), VAGRANT, problems);
+    if (usesNodes()) {
+      requireFile(ClusterSettings.SSH_CONFIG, get(ClusterSettings.SSH_CONFIG), VAGRANT, problems);
+    }
+    get(ImageSettings.REGISTRY_CA)
+        .ifPresent(file -> requireFile(ImageSettings.REGISTRY_CA, file, PATH, problems));
+    get(StoreSettings.BINARY)
+        .ifPresent(file -> requireFile(StoreSettings.BINARY, file, PATH, problems));
+  }
+
+  /**
+   * @param remedy what makes the file exist; the path of the file follows
+   */
+  private void requireFile(Setting<?> setting, Path value, String remedy, Problems problems) {
+    Path file = checkout.resolve(value);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       problems.add(
-          "%s is '%s': a file that exists is needed; run 'vagrant up', which writes %s",
-          setting.key(), values.get(setting), file);
+          "%s is '%s': a file that exists is needed; %s %s", setting.key(), value, remedy, file);
     }
+  }
+
+  /** Whether the value of a setting is a secret. */
+  public static boolean isSecret(String key) {
+    return StoreSettings.SECRETS.settings().stream().anyMatch(setting -> setting.key().equals(key));
   }
 
   public <T> T get(Setting<T> setting) {
     return values.get(setting);
   }
 
-  /**
-   * The path of the kubeconfig for Pulumi's state. It starts from the checkout's root, so that it
-   * stays right when the checkout is moved. A file outside the checkout has its absolute path.
-   */
-  public String kubeconfig() {
-    return fromCheckout(StackSettings.KUBECONFIG).toString();
+  /** The files that say how to reach the cluster. */
+  public ClusterFiles cluster() {
+    return new ClusterFiles(
+        checkout,
+        get(ClusterSettings.KUBECONFIG),
+        get(ClusterSettings.KUBE_CONTEXT),
+        get(ClusterSettings.SSH_CONFIG));
   }
 
   /**
-   * The path of the kubeconfig for the Kubernetes provider, which Pulumi runs in the directory
-   * infra of the checkout.
+   * Whether the stack changes something on the nodes themselves: it imports images there, or keeps
+   * the models in a directory there.
    */
-  public String kubeconfigFromInfra() {
-    Path path = fromCheckout(StackSettings.KUBECONFIG);
-    return path.isAbsolute() ? path.toString() : "../" + path;
+  public boolean usesNodes() {
+    return get(ImageSettings.IMAGE_REGISTRY).isEmpty() || usesVolumeOfNode();
   }
 
-  /** The path of the OpenSSH configuration for Pulumi's state: see {@link #kubeconfig}. */
-  public String sshConfig() {
-    return fromCheckout(StackSettings.SSH_CONFIG).toString();
+  /** Whether the models are in a directory on a node. */
+  public boolean usesVolumeOfNode() {
+    return store().needsVolume() && get(StoreSettings.STORAGE_CLASS).isEmpty();
   }
 
-  private Path fromCheckout(Setting<Path> setting) {
-    Path file = file(setting).normalize();
-    return file.startsWith(checkout) ? checkout.relativize(file) : file;
+  /** Where the models are kept. */
+  public StoreChoice store() {
+    return get(StoreSettings.STORE);
+  }
+
+  /** The path of an optional file for Pulumi's state, from the checkout's root. */
+  public Optional<String> file(Setting<Optional<Path>> setting) {
+    return get(setting).map(file -> cluster().fromCheckout(file).toString());
   }
 
   /** The name of the stack's namespace. */
   public String namespace() {
-    return values.get(StackSettings.NAMESPACE);
+    return values.get(ClusterSettings.NAMESPACE);
   }
 
   /** The name of the stack's PersistentVolume and of its StorageClass, which no namespace has. */
@@ -120,46 +152,41 @@ public final class StackConfig {
   }
 
   /**
-   * The name of an app's image without its tag: localhost/ml-trainer. The name contains the
-   * namespace if it is not the default, so that no two stacks share an image that one of them would
-   * remove.
+   * The name of an image without its tag: localhost/ml-trainer. The name contains the namespace if
+   * it is not the default, so that no two stacks share an image that one of them would remove.
+   *
+   * @param label the label of an app, or another name of what the image contains
    */
-  public String image(App app) {
-    return namespace().equals(StackSettings.NAMESPACE.defaultValue())
-        ? "localhost/ml-" + app.label()
-        : "localhost/%s/ml-%s".formatted(namespace(), app.label());
+  public String image(String label) {
+    String own =
+        namespace().equals(ClusterSettings.NAMESPACE.defaultValue()) ? "" : namespace() + "/";
+    return "%s/%sml-%s"
+        .formatted(get(ImageSettings.IMAGE_REGISTRY).orElse("localhost"), own, label);
   }
 
-  /** The present day in the time zone of a ticker's nightly training. */
-  public LocalDate today(Ticker ticker) {
-    return LocalDate.now(clock.withZone(ZoneId.of(nightly(ticker).timeZone())));
+  /** The names of all images that the stack builds, without their tags. */
+  public List<String> images() {
+    return Stream.concat(Arrays.stream(App.values()).map(App::label), ownServer().stream())
+        .map(this::image)
+        .toList();
   }
 
-  /** The times of a ticker's nightly training. */
-  public NightlySchedule nightly(Ticker ticker) {
-    return values
-        .get(StackSettings.SCHEDULE)
-        .map(cron -> new NightlySchedule(cron, values.get(StackSettings.TIME_ZONE)))
-        .orElseGet(
-            () -> {
-              Exchange exchange =
-                  values.get(TrainerSettings.EXCHANGE).orElseGet(() -> Exchanges.ofSymbol(ticker));
-              return NightlySchedule.after(
-                  exchange, LocalDate.now(clock.withZone(exchange.zone())));
-            });
+  private Optional<String> ownServer() {
+    return get(StoreSettings.BINARY).map(binary -> STORE_IMAGE);
   }
 
-  private Path file(Setting<Path> setting) {
-    return checkout.resolve(values.get(setting));
+  /** Which tickers the Jobs train, and when. */
+  public TrainingPlan trainings() {
+    return new TrainingPlan(values, tickers(), clock);
   }
 
   /**
-   * Reads the nodes of the cluster.
+   * Reads the nodes of the cluster, unless the stack changes nothing on them.
    *
    * @throws InvalidConfig if nodes.json cannot be read
    */
-  public Nodes nodes() {
-    return Nodes.read(file(StackSettings.SSH_CONFIG).resolveSibling("nodes.json"));
+  public Optional<Nodes> nodes() {
+    return usesNodes() ? Optional.of(Nodes.read(cluster().nodesFile())) : Optional.empty();
   }
 
   /**
@@ -176,46 +203,42 @@ public final class StackConfig {
     return tickers().get(0);
   }
 
-  /** Arguments of the command train for one ticker. */
-  public List<String> trainerArguments(Ticker ticker) {
-    return TrainerSettings.OF_STACK
-        .select(values)
-        .with(AppSettings.TICKER, ticker)
-        .with(AppSettings.STORE, Path.of(AppPod.STORE_PATH))
-        .toArguments();
+  /** Arguments of the command train for the tickers of one Job. */
+  public List<String> trainerArguments(TickerGroup group) {
+    return withStore(
+        TrainerSettings.OF_STACK
+            .select(values)
+            .with(AppSettings.TICKER, group.tickers().get(0))
+            .with(TrainerSettings.TICKERS, group.tickers().size() > 1 ? group.tickers() : List.of())
+            .with(TrainerSettings.INDEXES, group.indexes())
+            .with(TrainerSettings.FETCHERS, group.fetchers()));
   }
 
   /** Arguments of the API's container. */
   public List<String> apiArguments() {
-    return ApiSettings.OF_STACK
-        .select(values)
-        .with(AppSettings.TICKER, defaultTicker())
-        .with(AppSettings.STORE, Path.of(AppPod.STORE_PATH))
-        .with(ApiSettings.HOST, ApiSettings.EVERY_ADDRESS)
-        .with(ApiSettings.PORT, AppPod.HTTP_PORT)
-        .with(ApiSettings.MANAGEMENT_PORT, AppPod.MANAGEMENT_PORT)
-        .toArguments();
+    return withStore(
+        ApiSettings.OF_STACK
+            .select(values)
+            .with(AppSettings.TICKER, defaultTicker())
+            .with(ApiSettings.HOST, ApiSettings.EVERY_ADDRESS)
+            .with(ApiSettings.PORT, AppPod.HTTP_PORT)
+            .with(ApiSettings.MANAGEMENT_PORT, AppPod.MANAGEMENT_PORT));
+  }
+
+  private List<String> withStore(SettingValues arguments) {
+    return arguments.with(AppSettings.STORE, storeInPod()).toArguments();
+  }
+
+  /** Where the apps find the model store. */
+  private StorageLocation storeInPod() {
+    return store().isS3()
+        ? Format.STORAGE_LOCATION.parse().apply(store().location())
+        : new StorageLocation.Directory(Path.of(AppPod.STORE_PATH));
   }
 
   public ContainerLimits limits(App app) {
     return app == App.TRAINER
         ? new ContainerLimits(get(StackSettings.TRAINER_CPU), get(StackSettings.TRAINER_MEMORY))
         : new ContainerLimits(get(StackSettings.API_CPU), get(StackSettings.API_MEMORY));
-  }
-
-  /**
-   * A hash of the addresses and certificate authorities of the kubeconfig's clusters, 12 hex
-   * digits. A cluster that was created again at the same address has another certificate authority.
-   */
-  public String clusterFingerprint() {
-    try {
-      Map<String, Object> kubeconfig =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .load(Files.readString(file(StackSettings.KUBECONFIG)));
-      Object clusters = kubeconfig == null ? "" : kubeconfig.get("clusters"); // null if empty
-      return Sha256.hex(String.valueOf(clusters).getBytes(UTF_8)).substring(0, 12);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file(StackSettings.KUBECONFIG), e);
-    }
   }
 }

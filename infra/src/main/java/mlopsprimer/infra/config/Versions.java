@@ -24,6 +24,11 @@ public final class Versions {
     return get("BASE_IMAGE");
   }
 
+  /** Image of the S3 server, by its version. */
+  public static String s3Image() {
+    return get("S3_IMAGE");
+  }
+
   private static String get(String key) {
     try (InputStream file = Versions.class.getResourceAsStream(FILE)) {
       Properties versions = new Properties();

@@ -38,6 +38,9 @@ public final class ClaimableVolume extends CustomResource {
     @Import(name = "kubeconfig", required = true)
     private final Output<String> kubeconfig;
 
+    @Import(name = "kubeContext")
+    private final Output<String> kubeContext;
+
     @Import(name = "volume", required = true)
     private final Output<String> volume;
 
@@ -47,8 +50,9 @@ public final class ClaimableVolume extends CustomResource {
     @Import(name = "claim", required = true)
     private final Output<String> claim;
 
-    public Args(String kubeconfig, String volume, String namespace, String claim) {
-      this.kubeconfig = Output.of(kubeconfig);
+    public Args(ClusterAccess cluster, String volume, String namespace, String claim) {
+      this.kubeconfig = Output.of(cluster.kubeconfig());
+      this.kubeContext = cluster.context().map(Output::of).orElse(null);
       this.volume = Output.of(volume);
       this.namespace = Output.of(namespace);
       this.claim = Output.of(claim);

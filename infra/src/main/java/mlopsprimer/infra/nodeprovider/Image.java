@@ -7,6 +7,7 @@ import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
+import java.util.Optional;
 
 /** An image of one app, which the node-provider builds. */
 @ResourceType(type = "node-provider:index:Image")
@@ -22,6 +23,12 @@ public final class Image extends CustomResource {
       refs = {String.class},
       tree = "[0]")
   private Output<String> digest;
+
+  @Export(
+      name = "image",
+      refs = {String.class},
+      tree = "[0]")
+  private Output<String> image;
 
   @Export(
       name = "archive",
@@ -48,22 +55,67 @@ public final class Image extends CustomResource {
     return archive;
   }
 
-  /** The app to build, and the base image to build on. */
+  /**
+   * The name by which a pod names the image: {@link #reference()} for an image that is imported on
+   * the nodes, and the name with the digest for an image in a registry.
+   */
+  public Output<String> image() {
+    return image;
+  }
+
+  /** What to build, the base image to build on, and where the image goes. */
   @SuppressWarnings("UnusedVariable") // the SDK reads the fields
   public static final class Args extends ResourceArgs {
     @Import(name = "name", required = true)
     private final Output<String> name;
 
-    @Import(name = "module", required = true)
+    @Import(name = "module")
     private final Output<String> module;
+
+    @Import(name = "program")
+    private final Output<String> program;
 
     @Import(name = "base", required = true)
     private final Output<String> base;
 
-    public Args(String name, String module, String base) {
+    @Import(name = "push", required = true)
+    private final Output<Boolean> push;
+
+    @Import(name = "registryCa")
+    private final Output<String> registryCa;
+
+    @Import(name = "architecture", required = true)
+    private final Output<String> architecture;
+
+    private Args(String name, Output<String> module, Output<String> program, Target target) {
       this.name = Output.of(name);
-      this.module = Output.of(module);
-      this.base = Output.of(base);
+      this.module = module;
+      this.program = program;
+      this.base = Output.of(target.base());
+      this.push = Output.of(target.push());
+      this.registryCa = target.registryCa().map(Output::of).orElse(null);
+      this.architecture = Output.of(target.architecture());
+    }
+
+    /** The image of an app, which Maven builds. */
+    public static Args ofModule(String name, String module, Target target) {
+      return new Args(name, Output.of(module), null, target);
+    }
+
+    /** The image of one program. */
+    public static Args ofProgram(String name, String program, Target target) {
+      return new Args(name, null, Output.of(program), target);
     }
   }
+
+  /**
+   * What the images of a stack have in common.
+   *
+   * @param base base image
+   * @param push whether the image is pushed to the registry that its name has
+   * @param registryCa path of the registry's certificate authority, from the checkout's root
+   * @param architecture amd64, arm64 or auto
+   */
+  public record Target(
+      String base, boolean push, Optional<String> registryCa, String architecture) {}
 }

@@ -8,6 +8,7 @@ import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ResourceArgs;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The names that the stack uses on the cluster and its nodes. Its creation fails if another stack
@@ -45,16 +46,16 @@ public final class Ownership extends CustomResource {
     @Import(name = "volume", required = true)
     private final Output<String> volume;
 
-    @Import(name = "path", required = true)
+    @Import(name = "path")
     private final Output<String> path;
 
     @Import(name = "images", required = true)
     private final Output<List<String>> images;
 
-    @Import(name = "nodePort", required = true)
+    @Import(name = "nodePort")
     private final Output<Integer> nodePort;
 
-    @Import(name = "nodes", required = true)
+    @Import(name = "nodes")
     private final Output<List<String>> nodes;
 
     @Import(name = "keep", required = true)
@@ -66,14 +67,17 @@ public final class Ownership extends CustomResource {
     @Import(name = "kubeconfig", required = true)
     private final Output<String> kubeconfig;
 
-    @Import(name = "sshConfig", required = true)
+    @Import(name = "kubeContext")
+    private final Output<String> kubeContext;
+
+    @Import(name = "sshConfig")
     private final Output<String> sshConfig;
 
     /**
      * @param volume name of the PersistentVolume and of the StorageClass
-     * @param path directory of the model store on its node
      * @param images names of the images without their tags
-     * @param nodePort port of every node on which the API answers
+     * @param nodePort port of every node on which the API answers; empty if it has none
+     * @param onNodes what belongs to the stack on the nodes; empty if the stack changes no node
      * @param keep whether the directory stays when the stack is destroyed
      * @param adopt id of another stack to take over, or none
      */
@@ -82,26 +86,34 @@ public final class Ownership extends CustomResource {
         String stack,
         String namespace,
         String volume,
-        String path,
         List<String> images,
-        int nodePort,
-        List<String> nodes,
+        Optional<Integer> nodePort,
+        Optional<OnNodes> onNodes,
         boolean keep,
         String adopt,
-        String kubeconfig,
-        String sshConfig) {
+        ClusterAccess cluster) {
       this.project = Output.of(project);
       this.stack = Output.of(stack);
       this.namespace = Output.of(namespace);
       this.volume = Output.of(volume);
-      this.path = Output.of(path);
       this.images = Output.of(images);
-      this.nodePort = Output.of(nodePort);
-      this.nodes = Output.of(nodes);
+      this.nodePort = nodePort.map(Output::of).orElse(null);
+      this.path = onNodes.map(on -> Output.of(on.path())).orElse(null);
+      this.nodes = onNodes.map(on -> Output.of(on.nodes())).orElse(null);
+      this.sshConfig = onNodes.map(on -> Output.of(on.sshConfig())).orElse(null);
       this.keep = Output.of(keep);
       this.adopt = Output.of(adopt);
-      this.kubeconfig = Output.of(kubeconfig);
-      this.sshConfig = Output.of(sshConfig);
+      this.kubeconfig = Output.of(cluster.kubeconfig());
+      this.kubeContext = cluster.context().map(Output::of).orElse(null);
     }
   }
+
+  /**
+   * What belongs to the stack on the nodes.
+   *
+   * @param path directory of the model store
+   * @param nodes names of the nodes
+   * @param sshConfig path of the OpenSSH configuration, from the checkout's root
+   */
+  public record OnNodes(String path, List<String> nodes, String sshConfig) {}
 }

@@ -10,13 +10,17 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import mlopsprimer.infra.config.App;
+import java.util.Optional;
+import mlopsprimer.infra.config.ClusterFiles;
+import mlopsprimer.infra.config.ClusterSettings;
 import mlopsprimer.infra.config.Nodes;
+import mlopsprimer.infra.config.ServiceSettings;
+import mlopsprimer.infra.config.ServiceType;
 import mlopsprimer.infra.config.StackConfig;
-import mlopsprimer.infra.config.StackSettings;
+import mlopsprimer.infra.config.StoreSettings;
 import mlopsprimer.infra.config.Versions;
+import mlopsprimer.infra.nodeprovider.ClusterAccess;
 import mlopsprimer.infra.nodeprovider.Ownership;
 
 /**
@@ -26,17 +30,22 @@ import mlopsprimer.infra.nodeprovider.Ownership;
 public final class Cluster extends ComponentResource {
   private static final String NAME = "mlops-primer";
 
+  private final ClusterAccess access;
   private final Provider provider;
   private final Ownership ownership;
   private final KubernetesObjects objects;
   private final Namespace namespace;
 
-  public Cluster(Context context, StackConfig config, Nodes nodes) {
+  /**
+   * @param nodes the nodes, if the stack changes something on them
+   */
+  public Cluster(Context context, StackConfig config, Optional<Nodes> nodes) {
     super("mlops-primer:infra:Cluster", "cluster");
+    access = new ClusterAccess(config.cluster().kubeconfig(), config.cluster().context());
     provider =
         new Provider(
             "kubernetes",
-            ProviderArgs.builder().kubeconfig(config.kubeconfigFromInfra()).build(),
+            provider(config.cluster()),
             CustomResourceOptions.builder()
                 .parent(this)
                 .version(Versions.kubernetesPlugin())
@@ -51,8 +60,14 @@ public final class Cluster extends ComponentResource {
     registerOutputs(Map.of());
   }
 
+  private static ProviderArgs provider(ClusterFiles files) {
+    ProviderArgs.Builder provider = ProviderArgs.builder().kubeconfig(files.kubeconfigFromInfra());
+    files.context().ifPresent(provider::context);
+    return provider.build();
+  }
+
   /** The first resource of the stack, which every other resource depends on. */
-  private Ownership ownership(Context context, StackConfig config, Nodes nodes) {
+  private Ownership ownership(Context context, StackConfig config, Optional<Nodes> nodes) {
     return new Ownership(
         NAME,
         new Ownership.Args(
@@ -60,14 +75,19 @@ public final class Cluster extends ComponentResource {
             context.stackName(),
             config.namespace(),
             config.volume(),
-            config.get(StackSettings.STORAGE_PATH),
-            Arrays.stream(App.values()).map(config::image).toList(),
-            config.get(StackSettings.NODE_PORT),
-            nodes.names(),
-            config.get(StackSettings.KEEP_MODELS),
-            config.get(StackSettings.ADOPT),
-            config.kubeconfig(),
-            config.sshConfig()),
+            config.images(),
+            config.get(ServiceSettings.SERVICE_TYPE) == ServiceType.NODE_PORT
+                ? Optional.of(config.get(ServiceSettings.NODE_PORT))
+                : Optional.empty(),
+            nodes.map(
+                on ->
+                    new Ownership.OnNodes(
+                        config.get(StoreSettings.STORAGE_PATH),
+                        on.names(),
+                        config.cluster().sshConfig())),
+            config.get(StoreSettings.KEEP_MODELS),
+            config.get(ClusterSettings.ADOPT),
+            access),
         CustomResourceOptions.builder().parent(this).build());
   }
 
@@ -98,6 +118,11 @@ public final class Cluster extends ComponentResource {
    */
   static CustomTimeouts.Builder timeouts() {
     return CustomTimeouts.builder().delete(Duration.ofMinutes(1));
+  }
+
+  /** How the node-provider reaches the cluster. */
+  ClusterAccess access() {
+    return access;
   }
 
   /** Creates the metadata of the stack's objects. */

@@ -2,7 +2,6 @@ package mlopsprimer.infra.resources;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import mlopsprimer.contract.Ticker;
 import mlopsprimer.infra.config.StackConfig;
 
 /**
@@ -22,13 +21,14 @@ record Labels(String component, Map<String, String> more) {
     return new Labels(component, Map.of());
   }
 
-  static Labels of(String component, Ticker ticker) {
-    return new Labels(component, Map.of("mlops-primer/ticker", ticker.slug()));
-  }
-
   /** The labels that select the pods of this component. */
   Map<String, String> selector() {
     return Map.of(PREFIX + "name", "mlops-primer", PREFIX + "component", component);
+  }
+
+  /** The labels that select all pods of a stack. */
+  static Map<String, String> ofStack(StackConfig config) {
+    return Map.of(PREFIX + "name", "mlops-primer", PREFIX + "instance", config.namespace());
   }
 
   /**

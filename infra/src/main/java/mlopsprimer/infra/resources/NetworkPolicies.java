@@ -2,6 +2,7 @@ package mlopsprimer.infra.resources;
 
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
+import com.pulumi.kubernetes.networking.v1.inputs.IPBlockArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyEgressRuleArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
@@ -10,20 +11,25 @@ import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.ComponentResource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import mlopsprimer.contract.AppPod;
+import mlopsprimer.contract.BaseUrl;
 import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.StoreSettings;
 
 /**
  * The network policies. They allow requests of anyone to the API's port, requests of the cluster's
  * pods to its management port, so that Prometheus can read the metrics, and connections of the
- * trainer to the ports of DNS and of the source of prices on any host. They deny all other traffic
- * of the pods. Kubernetes always allows the traffic of a node to its pods, so the kubelet can probe
- * them. A cluster applies the policies only if its network plugin supports network policies.
+ * trainer to the ports of DNS and of the source of prices on any host. With a store on S3, they
+ * also allow both apps to connect to the store. They deny all other traffic of the pods. Kubernetes
+ * always allows the traffic of a node to its pods, so the kubelet can probe them. A cluster applies
+ * the policies only if its network plugin supports network policies.
  */
 public final class NetworkPolicies extends ComponentResource {
   private static final Labels LABELS = Labels.of("network");
   private static final int DNS = 53;
+  private static final int HTTPS = 443;
 
   private final Cluster cluster;
 
@@ -59,7 +65,83 @@ public final class NetworkPolicies extends ComponentResource {
                             port("TCP", DNS),
                             port("TCP", config.get(TrainerSettings.YAHOO_BASE_URL).port())))
                     .build()));
+    switch (config.store().kind()) {
+      case VOLUME -> {}
+      case S3_IN_CLUSTER -> allowServer();
+      case S3 -> allowBucket(config);
+    }
     registerOutputs(Map.of());
+  }
+
+  /** Allows the trainer to write and the API to read, and nobody else to connect. */
+  private void allowServer() {
+    allowStore(ApiPod.LABELS, "api-reads", toServer(S3ServerPod.READER_PORT));
+    allowStore(Labels.of("trainer"), "trainer-writes", toServer(S3ServerPod.WRITER_PORT));
+    policy(
+        "store-answers",
+        NetworkPolicySpecArgs.builder()
+            .podSelector(KubernetesObjects.selector(S3ServerPod.LABELS.selector()))
+            .policyTypes("Ingress")
+            .ingress(
+                fromPods(Labels.of("trainer"), S3ServerPod.WRITER_PORT),
+                fromPods(ApiPod.LABELS, S3ServerPod.READER_PORT)));
+  }
+
+  private static NetworkPolicyIngressRuleArgs fromPods(Labels labels, int port) {
+    return NetworkPolicyIngressRuleArgs.builder()
+        .from(pods(labels))
+        .ports(port("TCP", port))
+        .build();
+  }
+
+  private static NetworkPolicyEgressRuleArgs toServer(int port) {
+    return NetworkPolicyEgressRuleArgs.builder()
+        .to(pods(S3ServerPod.LABELS))
+        .ports(port("TCP", port))
+        .build();
+  }
+
+  private static NetworkPolicyPeerArgs pods(Labels labels) {
+    return NetworkPolicyPeerArgs.builder()
+        .podSelector(KubernetesObjects.selector(labels.selector()))
+        .build();
+  }
+
+  /**
+   * Allows both apps to connect to the port of the S3 service. With a role of the cloud, they also
+   * reach port 443, where the service is that gives the credentials of the role.
+   */
+  private void allowBucket(StackConfig config) {
+    int port = config.get(StoreSettings.ENDPOINT).map(BaseUrl::port).orElse(HTTPS);
+    IntStream ports =
+        config.get(StoreSettings.IDENTITY).isPresent()
+            ? IntStream.of(port, HTTPS).distinct()
+            : IntStream.of(port);
+    NetworkPolicyEgressRuleArgs.Builder rule =
+        NetworkPolicyEgressRuleArgs.builder()
+            .ports(ports.mapToObj(each -> port("TCP", each)).toList());
+    config.get(StoreSettings.CIDR).ifPresent(cidr -> rule.to(addresses(cidr)));
+    allowStore(ApiPod.LABELS, "api-reads", rule.build());
+    allowStore(Labels.of("trainer"), "trainer-writes", rule.build());
+  }
+
+  private static NetworkPolicyPeerArgs addresses(String cidr) {
+    return NetworkPolicyPeerArgs.builder()
+        .ipBlock(IPBlockArgs.builder().cidr(cidr).build())
+        .build();
+  }
+
+  private void allowStore(Labels pods, String name, NetworkPolicyEgressRuleArgs store) {
+    policy(
+        name,
+        NetworkPolicySpecArgs.builder()
+            .podSelector(KubernetesObjects.selector(pods.selector()))
+            .policyTypes("Egress")
+            .egress(
+                NetworkPolicyEgressRuleArgs.builder()
+                    .ports(List.of(port("UDP", DNS), port("TCP", DNS)))
+                    .build(),
+                store));
   }
 
   private void policy(String name, NetworkPolicySpecArgs.Builder spec) {

@@ -1,21 +1,18 @@
 package mlopsprimer.infra.resources;
 
-import com.pulumi.kubernetes.batch.v1.CronJob;
-import com.pulumi.kubernetes.batch.v1.CronJobArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.CronJobSpecArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.JobTemplateSpecArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import mlopsprimer.contract.Ticker;
-import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.NightlySchedule;
 import mlopsprimer.infra.config.StackConfig;
+import mlopsprimer.infra.config.TickerGroup;
 
 /**
- * For each ticker, a CronJob that trains again after its exchange has closed. The API serves the
- * new model without a restart.
+ * For each exchange, a CronJob that trains its tickers again after the exchange has closed. With a
+ * cron schedule of the user, one CronJob trains all tickers. The API serves the new models without
+ * a restart.
  */
 public final class NightlyTraining extends ComponentResource {
   /**
@@ -26,36 +23,36 @@ public final class NightlyTraining extends ComponentResource {
 
   private static final int KEPT_JOBS = 3;
 
-  public NightlyTraining(StackConfig config, Cluster cluster, Images images, StoreVolume store) {
+  public NightlyTraining(StackConfig config, Cluster cluster, Images images, Store store) {
     super("mlops-primer:infra:NightlyTraining", "nightly-training");
-    for (Ticker ticker : config.tickers()) {
-      String name = "nightly-" + ticker.slug();
-      NightlySchedule schedule = config.nightly(ticker);
-      Labels labels = TrainerPod.labels(ticker);
-      new CronJob(
+    for (TickerGroup group : config.trainings().nightlyGroups()) {
+      String name = group.name().isEmpty() ? "nightly" : "nightly-" + group.name();
+      new BatchObject.CronJob(
           name,
-          CronJobArgs.builder()
-              .metadata(cluster.objects().metadata(name, labels))
-              .spec(
-                  CronJobSpecArgs.builder()
-                      .schedule(schedule.cron().text())
-                      .timeZone(schedule.timeZone())
-                      .concurrencyPolicy("Forbid")
-                      .startingDeadlineSeconds((int) LATEST_START.toSeconds())
-                      .successfulJobsHistoryLimit(KEPT_JOBS)
-                      .failedJobsHistoryLimit(KEPT_JOBS)
-                      .jobTemplate(
-                          JobTemplateSpecArgs.builder()
-                              .metadata(ObjectMetaArgs.builder().labels(labels.all(config)).build())
-                              .spec(TrainerPod.job(config, images, store, ticker).build())
-                              .build())
-                      .build())
-              .build(),
-          cluster
-              .optionsBuilder(this)
-              .dependsOn(images.onNodes(App.TRAINER), store.claim())
-              .build());
+          cluster.objects().metadata(name, TrainerPod.LABELS),
+          spec(config, images, store, group),
+          cluster.optionsBuilder(this).dependsOn(TrainerPod.needs(images, store)).build());
     }
     registerOutputs(Map.of());
+  }
+
+  private static Map<String, Object> spec(
+      StackConfig config, Images images, Store store, TickerGroup group) {
+    NightlySchedule schedule = config.trainings().nightly(group.tickers().get(0));
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("schedule", schedule.cron().text());
+    spec.put("timeZone", schedule.timeZone());
+    spec.put("concurrencyPolicy", "Forbid");
+    spec.put("startingDeadlineSeconds", (int) LATEST_START.toSeconds());
+    spec.put("successfulJobsHistoryLimit", KEPT_JOBS);
+    spec.put("failedJobsHistoryLimit", KEPT_JOBS);
+    spec.put(
+        "jobTemplate",
+        Map.of(
+            "metadata",
+            ObjectMetaArgs.builder().labels(TrainerPod.LABELS.all(config)).build(),
+            "spec",
+            TrainerPod.job(config, images, store, group)));
+    return spec;
   }
 }

@@ -1,80 +1,116 @@
 package mlopsprimer.infra.resources;
 
-import com.pulumi.kubernetes.batch.v1.inputs.JobSpecArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnExitCodesRequirementArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyOnPodConditionsPatternArgs;
-import com.pulumi.kubernetes.batch.v1.inputs.PodFailurePolicyRuleArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
+import com.pulumi.resources.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import mlopsprimer.contract.AppPod;
 import mlopsprimer.contract.ExitCode;
-import mlopsprimer.contract.Ticker;
 import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.config.StackSettings;
+import mlopsprimer.infra.config.TickerGroup;
 
-/** The specification of a training Job. Training and NightlyTraining use the same specification. */
+/**
+ * The specification of an Indexed Job that trains tickers. Training and NightlyTraining use the
+ * same specification. docs/decisions/0018 has the reasons.
+ */
 final class TrainerPod {
-  private static final RestrictedPod POD = new RestrictedPod(App.TRAINER, false);
+  static final Labels LABELS = Labels.of("trainer");
+
+  /**
+   * Further attempts of an index whose pod ended with another code than those of {@link #FINAL}, or
+   * was killed. They start after 10, 20, 40, 80 and 160 s.
+   */
+  private static final int MORE_ATTEMPTS = 5;
+
+  /** Exit codes after which another attempt would fail, too. */
+  private static final List<Integer> FINAL =
+      List.of(ExitCode.INTERNAL.status(), ExitCode.USAGE.status(), ExitCode.BAD_DATA.status());
+
+  /** Time by which each ticker but the first one moves the deadline of the Job. */
+  private static final Duration A_TICKER = Duration.ofSeconds(3);
 
   private TrainerPod() {}
 
-  static Labels labels(Ticker ticker) {
-    return Labels.of("trainer", ticker);
-  }
-
-  static List<String> arguments(StackConfig config, Ticker ticker) {
+  static List<String> arguments(StackConfig config, TickerGroup group) {
     List<String> arguments = new ArrayList<>(List.of("train"));
-    arguments.addAll(config.trainerArguments(ticker));
+    arguments.addAll(config.trainerArguments(group));
     return arguments;
   }
 
-  static JobSpecArgs.Builder job(
-      StackConfig config, Images images, StoreVolume store, Ticker ticker) {
-    return JobSpecArgs.builder()
-        // Wrong settings and bad data would make another attempt fail, too.
-        .backoffLimit(0)
-        .podFailurePolicy(failurePolicy())
-        .activeDeadlineSeconds((int) config.get(StackSettings.TRAINING_DEADLINE).toSeconds())
-        .template(
-            PodTemplateSpecArgs.builder()
-                .metadata(POD.metadata(labels(ticker), config, store))
-                .spec(
-                    POD.spec()
-                        .restartPolicy("Never")
-                        .containers(
-                            POD.container(config, images).args(arguments(config, ticker)).build())
-                        .build())
-                .build());
+  static Map<String, Object> job(
+      StackConfig config, Images images, Store store, TickerGroup group) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("completionMode", "Indexed");
+    spec.put("completions", group.indexes());
+    spec.put("parallelism", Math.min(group.indexes(), config.get(StackSettings.PARALLELISM)));
+    spec.put("backoffLimitPerIndex", MORE_ATTEMPTS);
+    spec.put("podFailurePolicy", failurePolicy());
+    spec.put("activeDeadlineSeconds", (int) deadline(config, group).toSeconds());
+    spec.put("template", template(config, images, store, group));
+    return spec;
   }
 
-  /**
-   * The policy does not count two kinds of end of a pod as failures. If the source of prices did
-   * not answer, the Job starts another pod after 10 s, 20 s and so on, until its deadline. If a
-   * node was drained, the Job replaces the pod. docs/decisions/0008 has the reasons.
-   */
-  private static PodFailurePolicyArgs failurePolicy() {
-    return PodFailurePolicyArgs.builder()
-        .rules(
-            PodFailurePolicyRuleArgs.builder()
-                .action("Ignore")
-                .onPodConditions(List.of()) // the SDK requires the property
-                .onExitCodes(
-                    PodFailurePolicyOnExitCodesRequirementArgs.builder()
-                        .containerName(App.TRAINER.label())
-                        .operator("In")
-                        .values(ExitCode.UNREACHABLE.status())
-                        .build())
-                .build(),
-            PodFailurePolicyRuleArgs.builder()
-                .action("Ignore")
-                .onPodConditions(
-                    PodFailurePolicyOnPodConditionsPatternArgs.builder()
-                        .type("DisruptionTarget")
-                        .status("True")
+  private static Duration deadline(StackConfig config, TickerGroup group) {
+    return config
+        .get(StackSettings.TRAINING_DEADLINE)
+        .plus(A_TICKER.multipliedBy(group.tickers().size() - 1L));
+  }
+
+  private static PodTemplateSpecArgs template(
+      StackConfig config, Images images, Store store, TickerGroup group) {
+    RestrictedPod pod = new RestrictedPod(App.TRAINER, config, store);
+    return PodTemplateSpecArgs.builder()
+        .metadata(pod.metadata(LABELS))
+        .spec(
+            pod.spec()
+                .restartPolicy("Never")
+                .containers(
+                    pod.container(images, environment(images))
+                        .args(arguments(config, group))
                         .build())
                 .build())
         .build();
+  }
+
+  private static List<EnvVarArgs> environment(Images images) {
+    return List.of(
+        EnvVarArgs.builder().name(AppPod.REPORT_VARIABLE).value(AppPod.REPORT_PATH).build(),
+        EnvVarArgs.builder()
+            .name(AppPod.IMAGE_VARIABLE)
+            .value(images.of(App.TRAINER).reference())
+            .build());
+  }
+
+  /** What must exist before a pod of the trainer is created. */
+  static List<Resource> needs(Images images, Store store) {
+    List<Resource> needs = new ArrayList<>(store.ready());
+    needs.add(images.available(App.TRAINER));
+    return needs;
+  }
+
+  /**
+   * The policy does not count a pod that was lost because a node was drained. It gives an index up
+   * after an exit code that another attempt would have, too.
+   */
+  private static Map<String, Object> failurePolicy() {
+    return Map.of(
+        "rules",
+        List.of(
+            Map.of(
+                "action",
+                "Ignore",
+                "onPodConditions",
+                List.of(Map.of("type", "DisruptionTarget", "status", "True"))),
+            Map.of(
+                "action",
+                "FailIndex",
+                "onExitCodes",
+                Map.of("containerName", App.TRAINER.label(), "operator", "In", "values", FINAL))));
   }
 }

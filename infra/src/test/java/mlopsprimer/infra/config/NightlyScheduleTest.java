@@ -44,13 +44,19 @@ class NightlyScheduleTest {
   void autoTrainsEachTickerAfterTheCloseOfItsOwnExchange() {
     StackConfig config = CONTEXT.config(Map.of("tickers", "[\"SPY\",\"VOD.L\",\"BTC-USD\"]"));
 
-    assertThat(config.tickers().stream().map(ticker -> config.nightly(ticker).timeZone()))
+    assertThat(
+            config.tickers().stream().map(ticker -> config.trainings().nightly(ticker).timeZone()))
         .containsExactly("America/New_York", "Europe/London", "UTC");
   }
 
   @Test
   void theSettingExchangeWinsOverTheSymbol() {
-    assertThat(CONTEXT.config(Map.of("exchange", "XLON")).nightly(Ticker.of("SPY")).timeZone())
+    assertThat(
+            CONTEXT
+                .config(Map.of("exchange", "XLON"))
+                .trainings()
+                .nightly(Ticker.of("SPY"))
+                .timeZone())
         .isEqualTo("Europe/London");
   }
 
@@ -59,7 +65,7 @@ class NightlyScheduleTest {
     StackConfig config =
         CONTEXT.config(Map.of("schedule", "0 6 * * 1-5", "timeZone", "Europe/Vienna"));
 
-    assertThat(config.nightly(Ticker.of("VOD.L")))
+    assertThat(config.trainings().nightly(Ticker.of("VOD.L")))
         .isEqualTo(new NightlySchedule(CronSchedule.of("0 6 * * 1-5"), "Europe/Vienna"));
   }
 }

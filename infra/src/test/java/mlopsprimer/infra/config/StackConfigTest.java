@@ -39,6 +39,8 @@ class StackConfigTest {
     new Wrong("tickers", "[null]", "a list of different Yahoo symbols"),
     new Wrong("tickers", "[\"SPY\", \"spy\"]", "a list of different Yahoo symbols"),
     new Wrong("tickers", "[\"SPY\", \"S PY\"]", "a list of different Yahoo symbols"),
+    new Wrong("trainingParallelism", "0", "from 1 to 100"),
+    new Wrong("tickersPerPod", "201", "auto or a whole number from 1 to 200"),
     new Wrong("source", "bloomberg", "yahoo, csv:PATH, sample"),
     new Wrong("source", "csv:prices.csv", "a source without a file"),
     new Wrong("history", "5", "5y or 18m"),
@@ -50,6 +52,7 @@ class StackConfigTest {
     new Wrong("threshold", "1.01", "a number from 0 to 1"),
     new Wrong("corsOrigin", "https://example.com/", "an origin as browsers send it"),
     new Wrong("yahooBaseUrl", "ftp://example.org", "a URL"),
+    new Wrong("yahooRequestsPerSecond", "0", "from 1 to 100"),
     new Wrong("userAgent", "\u015ePY", "ASCII characters"),
     new Wrong("acceptMove", "yesterday", "none or a day"),
     new Wrong("allowStale", "yes", "true or false"),
@@ -64,8 +67,39 @@ class StackConfigTest {
     new Wrong("apiMemory", "64Mi", "at least"),
     new Wrong("apiMemory", "1G", "512Mi or 1Gi"),
     new Wrong("replicas", "0", "from 1 to 20"),
+    new Wrong("apiMaxReplicas", "101", "from 0 to 100"),
+    new Wrong("serviceType", "Ingress", "one of [NodePort, ClusterIP, LoadBalancer]"),
     new Wrong("nodePort", "80", "from 30000 to 32767"),
     new Wrong("baseImage", "eclipse-temurin:17-jre", "an image by its digest"),
+    new Wrong("imageRegistry", "team/primer", "a registry and a path in it"),
+    new Wrong("imageRegistry", "registry.example.com", "a registry and a path in it"),
+    new Wrong("imageRegistry", "registry.example.com/Team", "a registry and a path in it"),
+    new Wrong("registryCa", "", "a path of a file"),
+    new Wrong("imagePullSecret", "Pull_Secret", "the name of a Secret"),
+    new Wrong("imageArchitecture", "x86", "one of [auto, amd64, arm64]"),
+    new Wrong("store", "s3://bucket", "s3://BUCKET/PREFIX"),
+    new Wrong("store", "s3://bucket/../prefix", "s3://BUCKET/PREFIX"),
+    new Wrong("store", "/models", "volume, s3-in-cluster"),
+    new Wrong("storageClass", "gp3 fast", "the name of a StorageClass"),
+    new Wrong("accessMode", "ReadOnlyMany", "one of [ReadWriteOnce, ReadWriteMany]"),
+    new Wrong("s3Endpoint", "s3.example.com", "a URL such as"),
+    new Wrong("s3Region", "US East", "a name of a region"),
+    new Wrong("s3AccessKey", "a b", "letters, digits"),
+    new Wrong("s3SecretKey", "a b", "letters, digits"),
+    new Wrong("s3ReaderAccessKey", "a b", "letters, digits"),
+    new Wrong("s3ReaderSecretKey", "a b", "letters, digits"),
+    new Wrong("s3Identity", "role", "NAME=VALUE"),
+    new Wrong("s3ReaderIdentity", "role", "NAME=VALUE"),
+    new Wrong("s3Cidr", "10.0.0.0", "a range of IP addresses"),
+    new Wrong("s3Cidr", "10.0.0.256/8", "a range of IP addresses"),
+    new Wrong("s3Cidr", "10.0.0.01/8", "a range of IP addresses"),
+    new Wrong("s3Cidr", "10.0.0.0/33", "a range of IP addresses"),
+    new Wrong("s3Cidr", "fd00::1::/8", "a range of IP addresses"),
+    new Wrong("s3Cidr", "fd00::/129", "a range of IP addresses"),
+    new Wrong("s3Image", "versity/versitygw:latest", "by its digest or its version"),
+    new Wrong("s3Image", "versity/versitygw:v1", "by its digest or its version"),
+    new Wrong("s3Binary", "", "a path of a file"),
+    new Wrong("kubeContext", "two words", "the name of a context"),
     new Wrong("storagePath", "/var", "at least three levels deep"),
     new Wrong("storagePath", "/var/lib/../../etc", "at least three levels deep"),
     new Wrong("storagePath", "/var/lib/kubelet", "a directory of this stack alone"),
@@ -156,14 +190,14 @@ class StackConfigTest {
             checkout,
             Clock.systemUTC());
 
-    assertThat(config.kubeconfig()).isEqualTo("infra-context/admin.conf");
-    assertThat(config.kubeconfigFromInfra()).isEqualTo("../infra-context/admin.conf");
-    assertThat(config.sshConfig()).isEqualTo("infra-context/ssh-config");
+    assertThat(config.cluster().kubeconfig()).isEqualTo("infra-context/admin.conf");
+    assertThat(config.cluster().kubeconfigFromInfra()).isEqualTo("../infra-context/admin.conf");
+    assertThat(config.cluster().sshConfig()).isEqualTo("infra-context/ssh-config");
   }
 
   @Test
   void aPathOutsideTheCheckoutIsAbsolute() {
-    assertThat(CONTEXT.config(Map.of()).kubeconfig())
+    assertThat(CONTEXT.config(Map.of()).cluster().kubeconfig())
         .isEqualTo(CONTEXT.directory().resolve("admin.conf").toString());
   }
 
@@ -194,7 +228,7 @@ class StackConfigTest {
 
   @Test
   void everySettingOfTheTrainerIsAnArgumentOfItsContainer() {
-    List<String> arguments = CONTEXT.config(Map.of()).trainerArguments(Ticker.of("^GSPC"));
+    List<String> arguments = trainerArguments(Map.of("ticker", "^GSPC"));
 
     for (Setting<?> setting : TrainerSettings.OF_STACK.settings()) {
       assertThat(arguments).anyMatch(argument -> argument.startsWith(setting.flag() + "="));
@@ -202,11 +236,19 @@ class StackConfigTest {
     assertThat(arguments).contains("--ticker=^GSPC", "--store=/models");
   }
 
+  private static List<String> trainerArguments(Map<String, String> settings) {
+    StackConfig config = CONTEXT.config(settings);
+    return config.trainerArguments(config.trainings().allTickers());
+  }
+
   @Test
   void everySettingOfTheApiIsAnArgumentOfItsContainer() {
     List<String> arguments = CONTEXT.config(Map.of()).apiArguments();
 
     for (Setting<?> setting : ApiSettings.ALL.settings()) {
+      if (setting.name().startsWith("s3-")) {
+        continue; // environment variables of the container have them
+      }
       assertThat(arguments).anyMatch(argument -> argument.startsWith(setting.flag() + "="));
     }
     assertThat(arguments)
@@ -253,14 +295,38 @@ class StackConfigTest {
 
   @Test
   void theStoreIsOnTheFirstWorker() {
-    assertThat(CONTEXT.config(Map.of()).nodes().ofStore().name()).isEqualTo("kube-worker-1");
+    assertThat(CONTEXT.config(Map.of()).nodes().orElseThrow().ofStore().name())
+        .isEqualTo("kube-worker-1");
   }
 
   @Test
   void theStoreOfAClusterWithoutWorkersIsOnItsOnlyNode() {
     String nodes = "[{\"name\": \"n\", \"role\": \"control-plane\", \"address\": \"10.0.0.1\"}]";
 
-    assertThat(Context.with(nodes).config(Map.of()).nodes().ofStore().name()).isEqualTo("n");
+    assertThat(Context.with(nodes).config(Map.of()).nodes().orElseThrow().ofStore().name())
+        .isEqualTo("n");
+  }
+
+  /** Pulumi refuses a value of such a setting in plain text. */
+  @Test
+  void pulumiRefusesASecretInPlainText() throws IOException {
+    declared()
+        .forEach(
+            (key, declaration) ->
+                assertThat(declaration.get("secret"))
+                    .as(key)
+                    .isEqualTo(StackConfig.isSecret(key) ? Boolean.TRUE : null));
+  }
+
+  /** Without the type of its items, Pulumi refuses the whole file. */
+  @Test
+  void pulumiYamlHasTheTypeOfTheItemsOfEachList() throws IOException {
+    declared()
+        .forEach(
+            (key, declaration) ->
+                assertThat(declaration.containsKey("items"))
+                    .as(key)
+                    .isEqualTo("array".equals(declaration.get("type"))));
   }
 
   private static Map<String, Map<String, Object>> declared() throws IOException {

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import mlopsprimer.contract.Ticker;
 import mlopsprimer.infra.config.Context;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +25,22 @@ class TrainingTest {
         .isNotEqualTo(morning);
   }
 
+  @Test
+  void aDayOfOneExchangeTrainsTheTickersOfAllExchanges() {
+    Map<String, String> both = Map.of("tickers", "[\"SPY\",\"7203.T\"]");
+
+    assertThat(jobNameAt("2026-11-25T15:01:00Z", both))
+        .as("after midnight in Tokyo")
+        .isNotEqualTo(jobNameAt("2026-11-25T14:59:00Z", both));
+  }
+
   private static String jobNameAt(String time) {
+    return jobNameAt(time, Map.of());
+  }
+
+  private static String jobNameAt(String time, Map<String, String> settings) {
     return Training.jobName(
-        CONTEXT.config(Map.of(), Clock.fixed(Instant.parse(time), ZoneOffset.UTC)),
-        Ticker.of("SPY"),
+        CONTEXT.config(settings, Clock.fixed(Instant.parse(time), ZoneOffset.UTC)),
         "localhost/ml-trainer:0123456789ab");
   }
 }

@@ -1,0 +1,44 @@
+package mlopsprimer.infra.config;
+
+import java.util.List;
+import java.util.Optional;
+import mlopsprimer.contract.Ticker;
+
+/**
+ * Tickers that one Indexed Job trains.
+ *
+ * @param name the name of the group: that of an exchange, or empty for all tickers of the stack
+ * @param tickers the tickers, in the order of the setting
+ * @param indexes number of pods that share the tickers
+ * @param fetchers largest number of pods, of all Jobs that can run at the same time, that share the
+ *     rate of requests to Yahoo
+ */
+public record TickerGroup(String name, List<Ticker> tickers, int indexes, int fetchers) {
+  /** Largest number of tickers for which each ticker has a pod of its own. */
+  private static final int FEW = 10;
+
+  /** Number of tickers of a pod, if there are more than a few. The start of a pod costs as much. */
+  private static final int A_POD = 10;
+
+  private static final int MOST_PODS = 100;
+
+  public TickerGroup {
+    tickers = List.copyOf(tickers);
+  }
+
+  /**
+   * Number of pods for a number of tickers.
+   *
+   * @param perPod most tickers of a pod; empty for 1 up to ten tickers, and 10 or more above, so
+   *     that there are at most 100 pods
+   */
+  static int indexes(int tickers, Optional<Integer> perPod) {
+    int each =
+        perPod.orElseGet(() -> tickers <= FEW ? 1 : Math.max(A_POD, ceiling(tickers, MOST_PODS)));
+    return ceiling(tickers, each);
+  }
+
+  private static int ceiling(int number, int divisor) {
+    return (number + divisor - 1) / divisor;
+  }
+}
