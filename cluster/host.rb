@@ -117,14 +117,14 @@ module Cluster
 
     # Runs before a node is started. Fails if this machine lacks something; the doctor says what to do.
     def examine(api_port)
-      return if @machine.state.id == :running
+      return if state == :running
 
       run(File.join(ROOT, 'cluster/doctor.sh'), '--before-up', @machine.provider_name.to_s, @name, api_port.to_s)
     end
 
     # Runs after a node was started: records how to reach it, and makes it part of the cluster.
     def connect(api_port)
-      return unless @machine.state.id == :running
+      return unless state == :running
 
       # A node that is not provisioned may still have the host keys of its box.
       unless @machine.communicate.test('test -e /etc/kubeadm/provisioned')
@@ -148,7 +148,7 @@ module Cluster
 
     # Runs after a node was destroyed: removes it from infra-context/ and from the cluster.
     def forget
-      return unless @machine.state.id == :not_created
+      return unless state == :not_created
 
       Context.open do |context|
         %w[ssh-config known_hosts].each { |file| context.put(file, @name, nil) }
@@ -164,6 +164,20 @@ module Cluster
     end
 
     private
+
+    # Vagrant locks the machine's entry in its index to read the state. If Vagrant starts a program for
+    # another node at that moment, the new process holds the lock, too, until the program runs.
+    def state
+      attempts = 0
+      begin
+        @machine.state.id
+      rescue Vagrant::Errors::MachineLocked
+        raise if (attempts += 1) == 50
+
+        sleep 0.1
+        retry
+      end
+    end
 
     # Vagrant's own connection does not verify host keys. The first key that it sees is recorded and trusted,
     # and another key is refused from then on.

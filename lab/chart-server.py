@@ -3,7 +3,8 @@
 
 chart-server.py ADDRESS PORT DIRECTORY CONTROL
 
-DIRECTORY holds sp500.csv.gz and nasdaq.csv.gz. VOD.L and BTC-USD have the prices of the Nasdaq on the days of
+DIRECTORY holds sp500.csv.gz and nasdaq.csv.gz. DIA, IWM, EFA, EEM and VTI, for tests that need many
+symbols, have the prices of the Nasdaq. VOD.L and BTC-USD have the prices of the Nasdaq on the days of
 their own markets: London's sessions, and every day. CONTROL is a file that may appear and change at any
 time. It holds words that change the answers: `withheld=N` leaves out the newest N days, `mode=429`
 refuses every request, `mode=html` sends a web page in place of prices.
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILES = {"^GSPC": "sp500.csv.gz", "^IXIC": "nasdaq.csv.gz", "VOD.L": "nasdaq.csv.gz", "BTC-USD": "nasdaq.csv.gz"}
+FILES |= dict.fromkeys(("DIA", "IWM", "EFA", "EEM", "VTI"), "nasdaq.csv.gz")
 COLUMNS = ("Open", "High", "Low", "Close", "Volume")
 
 

@@ -22,9 +22,10 @@ for container in $(containers); do
 done
 # lxc leaves empty cgroups: the container's own, and one for each service that ran in it.
 find /sys/fs/cgroup -depth -type d -path "*/lxc.*.$BRIDGE-*" -exec rmdir {} + 2>/dev/null
+"$PROJECT/lab/layer.sh" down s3 registry # the layers with a server outside the nodes
 "$PROJECT/lab/network.sh" down
 pkill -f "python3 $CHART_SERVER" || true
-rm -rf "$CACHE/pulumi" "$CACHE/chart" Pulumi.lab.yaml
+rm -rf "$CACHE/pulumi" "$CACHE/chart" "$CACHE/state" Pulumi.lab.yaml
 # infra-context may belong to a cluster of virtual machines; it is removed only if this was a lab.
 if [ -n "$nodes$lab" ]; then rm -rf infra-context; fi
 

@@ -10,6 +10,6 @@ export KUBECONFIG='$PROJECT/infra-context/admin.conf'
 export VAGRANT_HOME='$VAGRANT_HOME' VAGRANT_DEFAULT_PROVIDER=lxc VAGRANT_CHECKPOINT_DISABLE=1 VAGRANT_BOX_UPDATE_CHECK_DISABLE=1
 export BOX='$BOX' BUNDLE='$CACHE/bundle' OVERLAY='$PROJECT/lab/overlay'
 export PULUMI_HOME='$CACHE/pulumi' PULUMI_BACKEND_URL='file://$CACHE/pulumi' PULUMI_SKIP_UPDATE_CHECK=true
-# The lab's stack holds no secret.
+# The lab's stack holds no secret but the keys of the lab's own S3 server.
 export PULUMI_CONFIG_PASSPHRASE=
 EXPORTS

@@ -15,6 +15,6 @@ image=$(key_of lab/node-image)
 fill image "$image" "$PROJECT/lab/node-image/build-node-image.sh"
 fill box "$image" add_box
 fill bundle \
-  "$(key_of lab/toolchain lab/node-image lab/image-archive.py lab/make-node-bundle.sh cluster/write-checksums.sh cluster/checksums.sh)" \
+  "$(key_of lab/toolchain/{pause,etcd,coredns,kubernetes} lab/node-image lab/image-archive.py lab/make-node-bundle.sh cluster/write-checksums.sh cluster/checksums.sh)" \
   "$PROJECT/lab/make-node-bundle.sh"
 fill base "$(key_of lab/make-base-image.sh lab/image-archive.py)" "$PROJECT/lab/make-base-image.sh"

@@ -7,6 +7,8 @@ BOX=mlops-primer/lab
 BRIDGE=mlops-primer
 GATEWAY=192.168.56.1
 CHART_PORT=8077
+S3_PORT=7070
+REGISTRY_PORT=5443
 CHART_SERVER=$CACHE/chart/chart-server.py
 export VAGRANT_HOME=$CACHE/vagrant
 
@@ -41,4 +43,37 @@ fill() {
     mv "$home.part" "$home"
     echo "$key" >"$home.key"
   fi
+}
+
+# end_server STATE: ends the server of a layer, if it runs, and deletes its directory. STATE/pid has its
+# process id, which may belong to another program by now: the program must have STATE among its arguments.
+end_server() {
+  local pid
+  pid=$(cat "$1/pid" 2>/dev/null || true)
+  if [ -n "$pid" ] && grep -qsF "$1/" "/proc/$pid/cmdline"; then
+    kill "$pid"
+    tail --pid="$pid" --sleep-interval=0.1 -f /dev/null
+  fi
+  rm -rf "$1"
+}
+
+# nodes: prints the names of the nodes that are up; nothing without a lab.
+nodes() {
+  if [ -e "$CACHE/up" ]; then awk '$1 == "Host" { print $2 }' "$PROJECT/infra-context/ssh-config"; fi
+}
+
+# import_image FILE: imports an archive of an image on every node.
+import_image() {
+  local node
+  for node in $(nodes); do
+    ssh -F "$PROJECT/infra-context/ssh-config" "$node" sudo ctr --namespace k8s.io images import - <"$1" >/dev/null
+  done
+}
+
+# remove_image REFERENCE: removes an image from every node that has it.
+remove_image() {
+  local node
+  for node in $(nodes); do
+    ssh -n -F "$PROJECT/infra-context/ssh-config" "$node" sudo ctr --namespace k8s.io images rm "$1" >/dev/null 2>&1 || true
+  done
 }

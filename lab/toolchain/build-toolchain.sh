@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds, from source, the programs of the lab that no package registry offers as binaries: Kubernetes,
 # etcd, CoreDNS and pause for the nodes; Pulumi, its plugins and three checkers of manifests and nodes
-# for this machine. Go verifies every module against go.sum.
+# for this machine; versitygw, an S3 server. Go verifies every module against go.sum.
 set -euo pipefail
 . "$(dirname "$0")/../paths.sh"
 
@@ -11,7 +11,7 @@ go version | grep -qE 'go1\.(2[5-9]|[3-9][0-9])' || {
 }
 # shellcheck source=/dev/null
 plugin_version=$(. "$PROJECT/cluster/versions.properties" && echo "$PULUMI_KUBERNETES_PLUGIN_VERSION")
-for tool in pause etcd coredns kubernetes pulumi kubernetes-provider checks kube-bench; do
+for tool in pause etcd coredns kubernetes pulumi kubernetes-provider checks kube-bench versitygw; do
   key=$(key_of "lab/toolchain/$tool")
   # The version of this tool is not in its folder.
   [ $tool != kubernetes-provider ] || key+=-$plugin_version
