@@ -3,31 +3,21 @@
 
 import gzip
 import json
-import os
 import re
 import sys
 
 sys.dont_write_bytecode = True
 
-import subprocess
 import tarfile
 import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
-from datetime import date, datetime
-from pathlib import Path
 from statistics import median
-from typing import NamedTuple, Optional
 
-import report
+from lab_stack import (
+    API, DESTROY, KUBECTL, ROOT, ROUNDS, UP, Row,
+    home, is_up, rounds, run, say, seconds_to_ready, timed, to_served, until, write_page,
+)  # fmt: skip
 
-ROOT = Path(__file__).resolve().parent.parent
-URL = "http://192.168.56.21:30951"
-UP = ("pulumi", "up", "--yes", "--skip-preview", "--color", "never")
-ROUNDS = 3
-PATIENCE = 120
-API = ("kubectl", "-n", "mlops-primer", "get", "pods", "-o", "json", "-l", "app.kubernetes.io/component=api")
 SOURCE = ROOT / "apps/api/src/main/java/mlopsprimer/api/routes/HealthRoutes.java"
 LINE = 'status(response, "live")'
 
@@ -42,64 +32,6 @@ on a lab that is up and otherwise idle.
 A time "to served" ends with the first correct answer of the NodePort. Sizes of images include the lab's base
 image, with all layers unpacked. Kubernetes reports a pod's start and readiness in whole seconds.
 """
-
-
-class Row(NamedTuple):
-    figure: str
-    value: float
-    most: Optional[float]
-    unit: str
-
-    def cells(self):
-        value = f"{self.value:.1f} {self.unit}"
-        if self.most is None:
-            return [self.figure, value, "", ""]
-        return [self.figure, value, f"≤ {self.most:g} {self.unit}", "met" if self.value <= self.most else "not met"]
-
-
-def say(text):
-    print(text, file=sys.stderr, flush=True)
-
-
-def run(*command):
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"bench: '{' '.join(command)}' failed:\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def timed(*commands):
-    start = time.monotonic()
-    output = "".join(run(*command) for command in commands)
-    return time.monotonic() - start, output
-
-
-def until(right, what):
-    give_up = time.monotonic() + PATIENCE
-    while not right():
-        if time.monotonic() > give_up:
-            sys.exit(f"bench: this did not happen within {PATIENCE} s: {what}")
-        time.sleep(0.05)
-
-
-def until_served(path, text):
-    """Waits until the API gives the right answer, which may be later than the end of a command."""
-
-    def served():
-        try:
-            with urllib.request.urlopen(URL + path, timeout=2) as answer:
-                return text in answer.read().decode()
-        except (urllib.error.URLError, OSError):
-            return False
-
-    until(served, f"{URL}{path} answers with {text}")
-
-
-def to_served(path, text, *commands):
-    start = time.monotonic()
-    output = "".join(run(*command) for command in commands)
-    until_served(path, text)
-    return time.monotonic() - start, output
 
 
 def ticker(symbol):
@@ -136,28 +68,17 @@ def unpacked(archive):
     return total / 1e6
 
 
-def seconds_to_ready():
-    """Yields, for each pod of the API, the seconds from its container's start to its readiness."""
-    for pod in json.loads(run(*API))["items"]:
-        if "deletionTimestamp" in pod["metadata"]:
-            continue  # a pod of the previous rollout, which is shutting down
-        started = pod["status"]["containerStatuses"][0]["state"]["running"]["startedAt"]
-        ready = next(c for c in pod["status"]["conditions"] if c["type"] == "Ready")["lastTransitionTime"]
-        yield (datetime.fromisoformat(ready[:-1]) - datetime.fromisoformat(started[:-1])).total_seconds()
-
-
 def control_chart_server(words):
-    (Path(os.environ["PULUMI_HOME"]).parent / "chart/control").write_text(words)
+    (home() / "chart/control").write_text(words)
 
 
 def new_day():
     """Returns the seconds from the end of a training on one more day to the answer for that day."""
-    kubectl = ("kubectl", "-n", "mlops-primer")
     control_chart_server("")
-    run(*kubectl, "create", "job", "new-day", f"--from={run(*kubectl, 'get', 'cronjobs', '-o', 'name').split()[0]}")
-    run(*kubectl, "wait", "job/new-day", "--for=condition=complete", "--timeout=120s")
+    run(*KUBECTL, "create", "job", "new-day", f"--from={run(*KUBECTL, 'get', 'cronjobs', '-o', 'name').split()[0]}")
+    run(*KUBECTL, "wait", "job/new-day", "--for=condition=complete", "--timeout=120s")
     seconds, _ = to_served("/predictionForTomorrow", '"asOf":"2018-12-31"')
-    run(*kubectl, "delete", "job", "new-day")
+    run(*KUBECTL, "delete", "job", "new-day")
     return seconds
 
 
@@ -178,16 +99,12 @@ def killed(_):
     return time.monotonic() - start
 
 
-def rounds(work):
-    return [work(number) for number in range(ROUNDS)]
-
-
 def measure():
     say("pulumi destroy, and pulumi up from nothing")
     run(*UP)
 
     def from_nothing(_):
-        ending, _ = timed(("pulumi", "destroy", "--yes", "--skip-preview"))
+        ending, _ = timed(DESTROY)
         control_chart_server("withheld=1")
         beginning, _ = to_served("/predictionForTomorrow", '"prediction"', UP)
         return ending, beginning, new_day()
@@ -233,15 +150,10 @@ def measure():
 
 
 def main():
-    if not os.access(ROOT / "infra-context/admin.conf", os.R_OK):
+    if not is_up():
         say("bench: no lab is up, so nothing is measured on a cluster: run 'make lab-up', then 'make bench'")
         return
-    rows = measure()
-    table = report.table(rows, ["figure", "median", "target", ""])
-    before, after = PAGE.format(machine=report.machine(), date=date.today(), rounds=ROUNDS, table="{table}").split("{table}")
-    page = report.flowing(before).rstrip() + "\n\n" + table + "\n\n" + report.flowing(after.strip())
-    (ROOT / "docs/benchmarks-cluster.md").write_text(page)
-    print(table)
+    write_page(PAGE, "docs/benchmarks-cluster.md", measure(), rounds=ROUNDS)
 
 
 if __name__ == "__main__":

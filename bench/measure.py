@@ -117,5 +117,5 @@ def sizes(store, model):
 
 
 def model_bin(store):
-    (path,) = store.glob("*/versions/*/model.bin")
+    (path,) = store.glob("versions/*/*/model.bin")
     return path

@@ -8,6 +8,7 @@ import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.forest.Forest;
 import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.storage.DirectoryStorage;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
 
@@ -56,7 +57,7 @@ public final class LoadTime {
   }
 
   private static Forest champion(Path root, String symbol) {
-    TickerStore store = new ModelStore(root).ticker(Ticker.of(symbol));
+    TickerStore store = new ModelStore(new DirectoryStorage(root)).ticker(Ticker.of(symbol));
     return store.load(store.champion().orElseThrow().version()).model().forest();
   }
 }

@@ -26,6 +26,7 @@ import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.features.FeatureTable;
 import mlopsprimer.infra.config.NightlySchedule;
 import mlopsprimer.prices.PriceSeries;
+import mlopsprimer.storage.DirectoryStorage;
 import mlopsprimer.store.Forecast;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.ModelStore;
@@ -70,7 +71,7 @@ public final class MarketReplay {
     Ticker ticker = Ticker.of(arguments[0]);
     List<MarketSession> sessions =
         Files.readAllLines(Path.of(arguments[3])).stream().map(MarketSession::of).toList();
-    TickerStore store = new ModelStore(Path.of(arguments[4])).ticker(ticker);
+    TickerStore store = new ModelStore(new DirectoryStorage(Path.of(arguments[4]))).ticker(ticker);
     MarketReplay replay = new MarketReplay(ticker, sessions, store);
     ZoneId zone = ZoneId.of(arguments[2]);
     try (SimulatedYahoo yahoo = new SimulatedYahoo(replay.clock(), zone, arguments[1], sessions)) {
@@ -154,9 +155,8 @@ public final class MarketReplay {
         yahoo
             .fetch(new PriceRequest(ticker, Period.ofYears(1), Optional.empty(), false, PATIENCE))
             .lastOf(Period.ofYears(1));
-    try (StoreWriter writer = StoreWriter.lock(store, PATIENCE)) {
-      writer.offerLatest(LatestFeatures.SourcedRow.of(prices, FeatureTable.of(prices).latest()));
-    }
+    new StoreWriter(store)
+        .offerLatest(LatestFeatures.SourcedRow.of(prices, FeatureTable.of(prices).latest()));
     ModelVersion champion = store.load(store.champion().orElseThrow().version());
     return new ServedForecast(
         Forecast.of(champion, store.latest().ofSchema(champion.model().schemaId()).orElseThrow()),
