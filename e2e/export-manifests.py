@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""export-manifests.py OUT: exports the stack's Kubernetes objects and the schemas that they must match.
+"""export-manifests.py OUT [MANIFESTS]: exports Kubernetes objects and the schemas that they must match.
 
-OUT/objects/*.json are the objects as the Pulumi program declares them, taken from the stack's state.
+OUT/objects/*.json are the stack's objects as the Pulumi program declares them, taken from the stack's state;
+or, if a directory of manifests is named, the objects in these.
 OUT/schemas/*.json are the API server's schemas of their kinds, in the form that kubeconform reads: without
 references, and without properties that the schema does not name.
 """
@@ -40,19 +41,32 @@ def schema_of(api_version: str, kind: str) -> dict:
     raise SystemExit(f"export-manifests: the API server has no schema of {kind} in {api_version}")
 
 
-def main(out: Path) -> None:
+def declared() -> list[dict]:
+    """Returns the Kubernetes objects in the stack's state."""
+    return [
+        {key: value for key, value in resource["inputs"].items() if not key.startswith("__")}
+        for resource in output("pulumi", "stack", "export")["deployment"]["resources"]
+        if resource["type"].startswith("kubernetes:")
+    ]
+
+
+def rendered(manifests: str) -> list[dict]:
+    """Returns the objects that a directory with a kustomization lists."""
+    command = ("kubectl", "apply", "--dry-run=client", "--validate=false", "--output", "json", "--kustomize")
+    return output(*command, manifests)["items"]
+
+
+def main(out: Path, *manifests: str) -> None:
     for directory in ("objects", "schemas"):
         (out / directory).mkdir(parents=True, exist_ok=True)
-    for resource in output("pulumi", "stack", "export")["deployment"]["resources"]:
-        if not resource["type"].startswith("kubernetes:"):
-            continue
-        inputs = {key: value for key, value in resource["inputs"].items() if not key.startswith("__")}
-        kind, group = inputs["kind"], inputs["apiVersion"].split("/")
+    for declaration in rendered(*manifests) if manifests else declared():
+        kind, group = declaration["kind"], declaration["apiVersion"].split("/")
         suffix = "-".join([group[0].split(".")[0], group[1]] if len(group) > 1 else group)
-        (out / "objects" / f"{kind}-{inputs['metadata']['name']}.json".lower()).write_text(json.dumps(inputs, indent=2))
+        name = f"{kind}-{declaration['metadata']['name']}.json".lower()
+        (out / "objects" / name).write_text(json.dumps(declaration, indent=2))
         schema = out / "schemas" / f"{kind}-{suffix}.json".lower()
         if not schema.exists():
-            schema.write_text(json.dumps(schema_of(inputs["apiVersion"], kind)))
+            schema.write_text(json.dumps(schema_of(declaration["apiVersion"], kind)))
 
 
-main(Path(sys.argv[1]))
+main(Path(sys.argv[1]), *sys.argv[2:])

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs the end-to-end tests on a lab that this script brings up, and takes that lab down at the end, also
 # after a failure or a signal. E2E_REUSE=1 uses a lab that is already up, and keeps it. TESTS=RebootTest
-# runs one test class.
+# runs one test class. E2E_LAYERS=all makes the optional layers of the lab first, so that no class that
+# needs them is skipped.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
@@ -36,6 +37,7 @@ trap 'exit 143' TERM
 
 began=$SECONDS
 lab/make-lab.sh || exit
+if [ "${E2E_LAYERS:-}" = all ]; then lab/layer.sh make || exit; fi
 mmdebstrap --quiet --variant=extract --include=busybox,base-files bookworm e2e/target/busybox.tar || exit
 built=$((SECONDS - began))
 [ "${E2E_REUSE:-}" = 1 ] || lab=yes
@@ -63,11 +65,10 @@ if [ -n "$left" ]; then
   printf 'e2e: the lab left these behind:\n%s\n' "$left" >&2
   exit 1
 fi
-grep -l '^@IfTimeIsLeft' e2e/src/test/java/mlopsprimer/e2e/*.java | while read -r class; do
+grep -lE '^@(IfTimeIsLeft|NeedsLayers)' e2e/src/test/java/mlopsprimer/e2e/*.java | while read -r class; do
   name=$(basename "$class" .java)
-  if grep -qs '<skipped' "e2e/target/surefire-reports/TEST-mlopsprimer.e2e.$name.xml"; then
-    echo "e2e: not run, because no time was left: $name"
-  fi
+  reason=$(grep -sohm1 '<skipped message="[^"]*"' "e2e/target/surefire-reports/TEST-mlopsprimer.e2e.$name.xml" | cut -d '"' -f 2)
+  if [ -n "$reason" ]; then echo "e2e: not run: $name: $reason"; fi
 done
 scripts/count-tests.sh e2e/target/started || status=1
 exit $status

@@ -13,27 +13,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A class of tests that runs after the others, and is skipped if the time for a run is over. The
- * environment variable E2E_UNTIL is that time, in seconds since 1970. Without the variable, the
- * class always runs. {@code e2e/run.sh} prints the names of the classes that were skipped.
+ * A class of tests that runs after the others of every run, and is skipped if the time for a run is
+ * over. The environment variable E2E_UNTIL is that time, in seconds since 1970. Without the
+ * variable, the class always runs. {@code e2e/run.sh} prints the names of the classes that were
+ * skipped.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Order(Integer.MAX_VALUE - 1)
+@Order(Integer.MAX_VALUE - 2)
 @ExtendWith(IfTimeIsLeft.Clock.class)
 @interface IfTimeIsLeft {
   /** Compares the time when the class would start. */
   final class Clock implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      boolean isOver =
-          context.getTestMethod().isEmpty()
-              && Optional.ofNullable(System.getenv("E2E_UNTIL"))
-                  .filter(until -> Instant.now().getEpochSecond() > Long.parseLong(until))
-                  .isPresent();
-      return isOver
+      return context.getTestMethod().isEmpty() && isOver()
           ? ConditionEvaluationResult.disabled("no time is left")
           : ConditionEvaluationResult.enabled("time is left");
+    }
+
+    /** Whether the time for a run is over. */
+    static boolean isOver() {
+      return Optional.ofNullable(System.getenv("E2E_UNTIL"))
+          .filter(until -> Instant.now().getEpochSecond() > Long.parseLong(until))
+          .isPresent();
     }
   }
 }

@@ -79,8 +79,8 @@ class PulumiTest {
     assertThat(Stack.answer("/predictionForTomorrow?ticker=%5EGSPC").get("asOf").getAsString())
         .isEqualTo("2018-12-31");
     assertThat(Stack.kubectl("get jobs,cronjobs --no-headers -o name"))
-        .as("a Job and a CronJob for each ticker")
-        .hasLineCount(4);
+        .as("one Job, and one CronJob for the exchange of both tickers")
+        .hasLineCount(2);
   }
 
   @Test
@@ -95,20 +95,17 @@ class PulumiTest {
       String[] urn = step.get("urn").getAsString().split("::", -1);
       String type = urn[2].substring(urn[2].lastIndexOf(':') + 1);
       if (!step.get("op").getAsString().equals("same")) {
-        changes.add(
-            "%s %s %s"
-                .formatted(step.get("op").getAsString(), type, urn[3])
-                .replaceAll("-[0-9a-f]{6}$", ""));
+        changes.add("%s %s %s".formatted(step.get("op").getAsString(), type, urn[3]));
       }
     }
     assertThat(changes)
         .containsExactly(
-            "create CronJob nightly-ixic",
-            "create Job train-ixic",
-            "delete CronJob nightly-gspc",
-            "delete Job train-gspc",
+            "replace Job train",
+            "update CronJob nightly-xnys",
             "update Deployment prediction-api",
-            "update Rollout prediction-api");
+            "update Rollout prediction-api",
+            "update TrainingCheck train",
+            "update TrainingOutcome train");
   }
 
   @Test
@@ -133,14 +130,14 @@ class PulumiTest {
   @Test
   void anInterruptedUpdateCanBeCompleted() {
     Stack.set("seed", "43");
-    assertThat(upThatEndsWhileTheJobIsCreated("kill -INT $up; wait $up").exit())
+    assertThat(upThatEndsDuringTheTraining("kill -INT $up; wait $up").exit())
         .as("exit code of the update that got Ctrl-C")
         .isNotZero();
     Stack.up();
     assertThatTheModelIsTrainedAndServed();
 
     Stack.set("seed", "44");
-    upThatEndsWhileTheJobIsCreated(Stack.KILL_UP);
+    upThatEndsDuringTheTraining(Stack.KILL_UP);
     try {
       Shell.eventually(Duration.ofSeconds(30), "! pgrep --full '[n]ode-provider.jar'");
       assertThat(Stack.tryUp().output()).contains("the stack is currently locked");
@@ -153,14 +150,14 @@ class PulumiTest {
     assertThatTheModelIsTrainedAndServed();
   }
 
-  /** Starts an update and runs commands that end it as soon as the training Job is created. */
-  private static Shell.Result upThatEndsWhileTheJobIsCreated(String end) {
+  /** Starts an update and runs commands that end it as soon as it waits for the training Job. */
+  private static Shell.Result upThatEndsDuringTheTraining(String end) {
     return Shell.run(
         """
         setsid %s >e2e/target/interrupted.log 2>&1 &
         up=$!
         for i in $(seq 600); do
-          grep -q 'kubernetes:batch.*Job .*creating' e2e/target/interrupted.log && break
+          grep -qE 'TrainingOutcome .*(creating|updating)' e2e/target/interrupted.log && break
           sleep 0.1
         done
         %s
@@ -193,7 +190,7 @@ class PulumiTest {
     Stack.up();
 
     Stack.destroy();
-    assertThat(on(Lab.WORKER, "ls /var/lib/mlops-primer")).contains("GSPC");
+    assertThat(on(Lab.WORKER, "ls /var/lib/mlops-primer/champions")).contains("GSPC");
     Stack.up();
 
     assertThat(version()).isEqualTo(version);
