@@ -1,5 +1,5 @@
 .NOTPARALLEL:
-.PHONY: help demo check-demo test sbom audit e2e fuzz bench bench-markets bench-forecast doctor bundle lab lab-up lab-down
+.PHONY: help demo check-demo test sbom audit manifests e2e fuzz bench bench-markets bench-forecast bench-scale doctor bundle lab lab-layers lab-up lab-down
 
 LIBRARIES := $(shell find pom.xml contract/pom.xml contract/src/main apps/model/pom.xml apps/model/src/main -type f)
 TRAINER   := apps/trainer/target/trainer.jar
@@ -19,6 +19,9 @@ test: ## Run every test that needs no cluster
 
 audit: ## Look up the libraries in a database of vulnerabilities; OSV_DB=DIRECTORY works without a network
 	@OSV_DB='$(OSV_DB)' scripts/audit.sh
+
+manifests: ## Write a stack's Kubernetes objects to files, for GitOps; STACK=managed OUT=manifests IMAGES='NAME@DIGEST …'
+	@STACK='$(STACK)' OUT='$(OUT)' IMAGES='$(IMAGES)' scripts/manifests.sh
 
 sbom: ## Write down which libraries each jar contains; after a change of the dependencies
 	@scripts/write-sboms.sh
@@ -41,6 +44,9 @@ bundle: ## Export what the running cluster was installed from, for machines with
 lab: ## Make what a cluster of containers needs, for machines without virtualization (Debian, root, Go)
 	@lab/make-lab.sh
 
+lab-layers: ## Build the optional additions to the lab: S3 server, registry, network policies, metrics, Flux (an hour, once)
+	@lab/layer.sh make
+
 lab-up: ## Start the cluster of containers; then: eval "$$(lab/env.sh)"; kubectl get nodes
 	@lab/up.sh
 
@@ -56,6 +62,9 @@ bench-markets: $(TRAINER) $(API) bench/target/bench.jar ## Compare the calendars
 
 bench-forecast: $(TRAINER) bench/target/bench.jar ## Score the forecasts on real prices, random walks and samples; takes a quarter of an hour
 	@bench/forecast.py
+
+bench-scale: ## Measure stacks of 1 to 200 tickers on the lab that is up, with its layer s3; writes docs/benchmarks-scale.md
+	@eval "$$(lab/env.sh)" && bench/scale.py
 
 fuzz: ## Search for inputs that break the parsers; each of three searches takes a minute
 	JAZZER_FUZZ=1 mvn --batch-mode --quiet test --projects apps/model --also-make -Dtest=ModelFormatFuzzTest -Dsurefire.failIfNoSpecifiedTests=false

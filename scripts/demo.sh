@@ -12,7 +12,7 @@ store=$work/models
 url=http://127.0.0.1:$port
 
 # Both apps also read these variables; the demo passes every setting as an argument.
-unset TICKER SOURCE STORE HOST PORT MANAGEMENT_PORT THRESHOLD CORS_ORIGIN
+unset TICKER SOURCE STORE S3_ENDPOINT S3_REGION S3_PATH_STYLE HOST PORT MANAGEMENT_PORT THRESHOLD CORS_ORIGIN
 mkdir -p $work
 
 echo "Training a model of $ticker. This takes about ten seconds."

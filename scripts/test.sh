@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test that needs no cluster, and prints how many passed. Tests on real prices are skipped if the
-# prices cannot be downloaded; if CI is set, that is an error.
+# prices cannot be downloaded, and tests on S3 if versitygw cannot be built; if CI is set, that is an error.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 scripts/check-tools.sh java mvn curl pip || exit
@@ -11,6 +11,14 @@ elif [ -n "${CI:-}" ]; then
   exit 1
 else
   echo "tests on real prices are skipped" >&2
+fi
+if server=$(scripts/versitygw.sh); then
+  export VERSITYGW="$server"
+elif [ -n "${CI:-}" ]; then
+  exit 1
+else
+  export VERSITYGW=none
+  echo "tests on S3 are skipped" >&2
 fi
 
 mkdir -p target

@@ -151,6 +151,22 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  void theStorageUsesNothingOfThisProjectButTheContract(JavaClasses classes) {
+    usesOnlyTheContract("mlopsprimer.storage..", classes);
+  }
+
+  @ArchTest
+  void onlyTheStorageUsesTheAwsSdk(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("mlopsprimer.storage")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .check(classes);
+  }
+
+  @ArchTest
   void nothingIsReadByJavaDeserialisation(JavaClasses classes) {
     noClasses()
         .should()

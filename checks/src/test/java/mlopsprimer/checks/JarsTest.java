@@ -180,7 +180,7 @@ class JarsTest {
   }
 
   private String championVersion() throws IOException {
-    String json = Files.readString(Path.of(store, "SPY", "champion.json"));
+    String json = Files.readString(Path.of(store, "champions", "SPY.json"));
     return JsonParser.parseString(json).getAsJsonObject().get("version").getAsString();
   }
 }

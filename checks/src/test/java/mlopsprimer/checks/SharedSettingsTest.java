@@ -137,7 +137,7 @@ class SharedSettingsTest {
       StackConfig config = stack.get();
       arguments.addAll(
           app.name().equals("trainer")
-              ? config.trainerArguments(config.defaultTicker())
+              ? config.trainerArguments(config.trainings().allTickers())
               : config.apiArguments());
       arguments.removeIf(argument -> argument.startsWith("--port="));
     } else {

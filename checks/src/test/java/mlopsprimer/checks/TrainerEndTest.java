@@ -61,7 +61,7 @@ class TrainerEndTest {
   void aStoreThatIsAFileEndsWithTheReason() throws Exception {
     Path store = Files.createFile(directory.resolve("models"));
 
-    assertEnds(40, "cannot lock the store: path=" + store, "--source", "sample", "--trees", "1");
+    assertEnds(40, "cannot read: path=" + store, "--source", "sample", "--trees", "1");
   }
 
   @Test

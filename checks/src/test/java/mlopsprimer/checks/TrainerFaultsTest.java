@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.storage.DirectoryStorage;
 import mlopsprimer.store.Champion;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
@@ -33,7 +34,7 @@ class TrainerFaultsTest {
   @BeforeEach
   void choosePlaces() {
     root = directory.resolve("models");
-    store = new ModelStore(root).ticker(Ticker.of("SPY"));
+    store = new ModelStore(new DirectoryStorage(root)).ticker(Ticker.of("SPY"));
   }
 
   @ParameterizedTest
@@ -141,7 +142,7 @@ class TrainerFaultsTest {
   }
 
   @Test
-  void threeTrainersAtOnceTakeTurns() throws Exception {
+  void threeTrainersAtOnceLoseNothing() throws Exception {
     try (Program first = Program.start(train(1));
         Program second = Program.start(train(2));
         Program third = Program.start(train(3))) {
@@ -154,7 +155,7 @@ class TrainerFaultsTest {
       assertThat(store.load(version).id()).isEqualTo(version);
     }
     assertThat(store.versions()).hasSize(3);
-    assertThat(root.resolve("SPY/predictions.jsonl")).content().hasLineCount(3);
+    assertThat(root.resolve("forecasts/SPY.jsonl")).content().hasLineCount(3);
   }
 
   @Test
