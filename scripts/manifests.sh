@@ -28,6 +28,7 @@ if [ ${#images[@]} -eq 0 ]; then
   # shellcheck disable=SC2086
   mvn --batch-mode --quiet ${MAVEN_ARGS:-} package -Dmaven.test.skip=true --projects node-provider --also-make >&2
   while read -r _ name content base architecture authority; do
+    [ -n "$authority" ] || continue # some builds of Maven end their output with codes for colours
     images+=("$(java -cp node-provider/target/node-provider.jar mlopsprimer.nodeprovider.image.PushMain \
       "$checkout" "$name" "$content" "$base" "$architecture" "$authority" </dev/null)")
   done <<<"$list"
