@@ -31,7 +31,8 @@ public final class AppSettings {
   public static final Setting<String> S3_REGION =
       new Setting<>(
           "s3-region",
-          Format.matching("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "a region such as eu-central-1"),
+          Format.matching(
+              "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "a name of a region, such as us-east-1"),
           "us-east-1",
           "Region of the bucket. Servers other than Amazon's mostly accept the default.");
 

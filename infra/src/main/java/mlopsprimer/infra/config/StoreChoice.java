@@ -1,6 +1,7 @@
 package mlopsprimer.infra.config;
 
 import mlopsprimer.contract.Format;
+import mlopsprimer.contract.StorageLocation;
 
 /**
  * Where the stack keeps its models.
@@ -41,6 +42,7 @@ public record StoreChoice(Kind kind, String location) {
     } else if (text.equals(Kind.S3_IN_CLUSTER.text)) {
       return new StoreChoice(Kind.S3_IN_CLUSTER, "s3://%s/primer".formatted(OWN_BUCKET));
     } else if (text.matches("s3://%s(/%s){1,5}".formatted(BUCKET, SEGMENT))) {
+      StorageLocation.of(text); // refuses what the apps would refuse
       return new StoreChoice(Kind.S3, text);
     }
     throw new IllegalArgumentException("not a store: " + text);

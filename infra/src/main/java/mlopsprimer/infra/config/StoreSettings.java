@@ -2,6 +2,7 @@ package mlopsprimer.infra.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import mlopsprimer.contract.AppSettings;
 import mlopsprimer.contract.BaseUrl;
 import mlopsprimer.contract.Format;
 import mlopsprimer.contract.NodePath;
@@ -76,12 +77,8 @@ public final class StoreSettings {
           Word.NONE,
           "URL of the S3 service. With none, it is that of Amazon in the region.");
 
-  public static final Setting<String> REGION =
-      new Setting<>(
-          "s3-region",
-          Format.matching("[a-z0-9][a-z0-9-]{0,62}", "a name of a region, such as us-east-1"),
-          "us-east-1",
-          "Region of the bucket.");
+  /** The setting of the apps, so that a region which they refuse is refused before the update. */
+  public static final Setting<String> REGION = AppSettings.S3_REGION;
 
   public static final Setting<Optional<String>> ACCESS_KEY =
       new Setting<>(
