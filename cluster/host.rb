@@ -4,6 +4,7 @@
 require 'fileutils'
 require 'json'
 require 'open3'
+require_relative 'discovery_cache'
 
 module Cluster
   ROOT = File.expand_path('..', __dir__)
@@ -146,7 +147,7 @@ module Cluster
       ssh(CONTROL_PLANE, "#{SCRIPTS}/await-node-ready.sh", @name, capture(@name, "#{SCRIPTS}/print-kubelet-start.sh").strip)
     end
 
-    # Runs after a node was destroyed: removes it from infra-context/ and from the cluster.
+    # Runs after a node was destroyed: removes it from infra-context/, from the cluster, and from what kubectl keeps.
     def forget
       return unless state == :not_created
 
@@ -154,6 +155,7 @@ module Cluster
         %w[ssh-config known_hosts].each { |file| context.put(file, @name, nil) }
         context.remove_node(@name)
         if @name == CONTROL_PLANE
+          DiscoveryCache.forget(Context.path('admin.conf'), Context.path('local-admin.conf'))
           context.remove('admin.conf', 'local-admin.conf')
         elsif known?(CONTROL_PLANE)
           system(*ssh_command(CONTROL_PLANE, "#{SCRIPTS}/delete-node.sh", @name)) ||

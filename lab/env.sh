@@ -6,7 +6,7 @@ set -euo pipefail
 toolchain=$CACHE/toolchain
 cat <<EXPORTS
 export PATH='$toolchain/kubernetes:$toolchain/pulumi:$toolchain/kubernetes-provider:$toolchain/checks:$toolchain/kube-bench':"\$PATH"
-export KUBECONFIG='$PROJECT/infra-context/admin.conf'
+export KUBECONFIG='$PROJECT/infra-context/admin.conf' KUBECACHEDIR='$CACHE/state/kubectl'
 export VAGRANT_HOME='$VAGRANT_HOME' VAGRANT_DEFAULT_PROVIDER=lxc VAGRANT_CHECKPOINT_DISABLE=1 VAGRANT_BOX_UPDATE_CHECK_DISABLE=1
 export BOX='$BOX' BUNDLE='$CACHE/bundle' OVERLAY='$PROJECT/lab/overlay'
 export PULUMI_HOME='$CACHE/pulumi' PULUMI_BACKEND_URL='file://$CACHE/pulumi' PULUMI_SKIP_UPDATE_CHECK=true

@@ -69,6 +69,7 @@ case $verb in
     ;;
   down)
     for name in "${names[@]}"; do "$PROJECT/lab/layers/$name/down.sh"; done
+    rm -rf "$KUBECACHEDIR" # kubectl would believe for hours that the kinds of the layer are there
     ;;
   list)
     for name in "${LAYERS[@]}"; do printf '%s %s\n' "$name" "$(is_made "$name" && echo made || echo 'not made')"; done

@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,50 @@ class ClusterScriptsTest {
           Cluster::Context.open { |c| %s }' '%s' && cat '%s/nodes.json' 2>/dev/null
         """
             .formatted(String.join("; ", statements).replace('\'', '"'), directory, directory));
+  }
+
+  @Test
+  void kubectlForgetsTheKindsOfAClusterThatWasDestroyed() throws Exception {
+    Path discovery = directory.resolve("discovery");
+    for (String server : List.of("192.168.56.10_6443", "127.0.0.1_6443", "192.168.56.77_6443")) {
+      Files.createDirectories(discovery.resolve(server).resolve("apps/v1"));
+    }
+    Path admin =
+        Files.writeString(
+            directory.resolve("admin.conf"), "    server: https://192.168.56.10:6443\n", UTF_8);
+    Path local =
+        Files.writeString(
+            directory.resolve("local-admin.conf"), "    server: https://127.0.0.1:6443\n", UTF_8);
+
+    assertThat(forgetDiscovery(directory, admin, local, directory.resolve("none.conf"))).isEmpty();
+    assertThat(discovery).isDirectoryContaining(each -> each.endsWith("192.168.56.77_6443"));
+    assertThat(discovery.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void noServerOfAKubeconfigLeadsOutOfTheCacheOfKubectl() throws Exception {
+    Path kept = Files.createDirectories(directory.resolve("kept/http"));
+    Files.createDirectories(kept.resolveSibling("discovery/a"));
+    for (String server : List.of("https://..", "https://../http", "https://", ".", "/")) {
+      Path admin =
+          Files.writeString(directory.resolve("admin.conf"), "server: " + server + "\n", UTF_8);
+
+      assertThat(forgetDiscovery(kept.getParent(), admin)).as(server).isEmpty();
+      assertThat(kept).as(server).exists();
+      assertThat(kept.resolveSibling("discovery/a")).as(server).exists();
+    }
+  }
+
+  /** What is printed when the discovery of the clusters of these kubeconfigs is forgotten. */
+  private static String forgetDiscovery(Path cache, Path... kubeconfigs) throws Exception {
+    Assumptions.assumeTrue(
+        System.getenv("CI") != null || Program.succeeds("command -v ruby"),
+        "ruby is not installed");
+    return outputOf(
+        "KUBECACHEDIR=%s ruby -r./cluster/discovery_cache -e 'Cluster::DiscoveryCache.forget(*ARGV)' %s 2>&1"
+            .formatted(
+                cache,
+                Stream.of(kubeconfigs).map(Path::toString).collect(Collectors.joining(" "))));
   }
 
   @Test

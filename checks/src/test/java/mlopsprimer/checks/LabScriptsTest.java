@@ -78,6 +78,19 @@ class LabScriptsTest {
   }
 
   @Test
+  void kubectlKeepsTheKindsOfTheLabInAFolderThatEndsWithTheLab() throws Exception {
+    String kept =
+        outputOf(
+            "XDG_CACHE_HOME=%s; export XDG_CACHE_HOME; eval \"$(lab/env.sh)\"; echo \"$KUBECACHEDIR\""
+                .formatted(directory));
+
+    assertThat(Path.of(kept.strip()))
+        .isEqualTo(directory.resolve("mlops-primer/lab/state/kubectl"));
+    assertThat(Files.readString(Program.ROOT.resolve("lab/down.sh"), UTF_8))
+        .containsPattern("rm -rf .*\"\\$CACHE/state\"");
+  }
+
+  @Test
   void theEndToEndTestsRefuseWhileALabIsUp() throws Exception {
     pretendThatALabIsUp();
 
