@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the forecast of one ticker from the store. */
-final class ForecastLoader {
+public final class ForecastLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ForecastLoader.class);
 
   private ForecastLoader() {}
@@ -29,12 +29,36 @@ final class ForecastLoader {
     return store.champion().map(champion -> champion(store, champion));
   }
 
-  private static ServedForecast champion(TickerStore store, Champion champion) {
-    ModelVersion model = store.load(champion.version());
-    if (!model.manifest().sha256().equals(champion.sha256())) {
+  /**
+   * The forecast of the version that a champion pointer names.
+   *
+   * @throws CorruptModelException if the version is damaged, or no feature row has its schema
+   * @throws UnreadableObjectException if the rows are damaged
+   */
+  public static ServedForecast champion(TickerStore store, Champion champion) {
+    return named(store, champion.version(), champion.sha256(), "the champion pointer");
+  }
+
+  /**
+   * The forecast of the version that the alias of MLflow names.
+   *
+   * @param sha256 SHA-256 that model.bin must have, in hex
+   * @throws IllegalArgumentException if {@code version} does not have the form of a version's id
+   * @throws CorruptModelException if the version is missing, damaged or has another SHA-256, or no
+   *     feature row has its schema
+   * @throws UnreadableObjectException if the rows are damaged
+   */
+  public static ServedForecast ofAlias(TickerStore store, String version, String sha256) {
+    return named(store, version, sha256, "the alias").chosenBy(ChosenBy.MLFLOW_ALIAS);
+  }
+
+  private static ServedForecast named(
+      TickerStore store, String version, String sha256, String by) {
+    ModelVersion model = store.load(version);
+    if (!model.manifest().sha256().equals(sha256)) {
       throw new CorruptModelException(
-          "the champion pointer names another model: version=%s sha256=%s expected=%s; roll back or train again"
-              .formatted(champion.version(), model.manifest().sha256(), champion.sha256()));
+          "%s names another model: version=%s sha256=%s expected=%s; roll back or train again"
+              .formatted(by, version, model.manifest().sha256(), sha256));
     }
     return forecast(store, model, false);
   }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -66,6 +67,11 @@ public final class Metrics implements PollListener {
     Gauge.builder("primer.store.away", board, each -> each.isStoreAway() ? 1 : 0)
         .description("1 if the store cannot be read now; what was loaded before is served")
         .register(registry);
+  }
+
+  /** Shows further metrics from now on. */
+  public void add(MeterBinder others) {
+    others.bindTo(registry);
   }
 
   /**

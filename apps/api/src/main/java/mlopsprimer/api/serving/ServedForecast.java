@@ -18,15 +18,23 @@ import mlopsprimer.store.RealisedScores;
  * @param made forecast that the served version made
  * @param degraded whether another version replaces the champion because the champion is unreadable
  * @param realised scores of the ticker's forecasts that came due; empty if there are none
+ * @param chosenBy what named the served version
  */
-public record ServedForecast(Forecast made, boolean degraded, Optional<RealisedScores> realised) {
+public record ServedForecast(
+    Forecast made, boolean degraded, Optional<RealisedScores> realised, ChosenBy chosenBy) {
 
   static ServedForecast of(
       ModelVersion model,
       LatestFeatures.SourcedRow latest,
       boolean degraded,
       Optional<RealisedScores> realised) {
-    return new ServedForecast(Forecast.of(model, latest), degraded, realised);
+    return new ServedForecast(
+        Forecast.of(model, latest), degraded, realised, ChosenBy.POINTER);
+  }
+
+  /** The same forecast of a version that something else named. */
+  ServedForecast chosenBy(ChosenBy other) {
+    return new ServedForecast(made, degraded, realised, other);
   }
 
   public String version() {

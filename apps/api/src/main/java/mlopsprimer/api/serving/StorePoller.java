@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.storage.StorageException;
 import mlopsprimer.store.PointerTags;
@@ -39,6 +40,7 @@ public final class StorePoller implements AutoCloseable {
   private final FollowedStore followed;
   private final Board board;
   private final PollListener listener;
+  private final ChampionReader champions;
   private final TickerReader reader;
   private final Map<Ticker, Seen> seen = new HashMap<>();
   private final ScheduledExecutorService executor =
@@ -49,6 +51,7 @@ public final class StorePoller implements AutoCloseable {
             return thread;
           });
   private final CountDownLatch looked = new CountDownLatch(1);
+  private final AtomicBoolean isAsked = new AtomicBoolean();
   private boolean isAway;
 
   /**
@@ -69,10 +72,19 @@ public final class StorePoller implements AutoCloseable {
   }
 
   public StorePoller(FollowedStore followed, Board board, PollListener listener) {
+    this(followed, board, listener, ChampionReader.BY_POINTER);
+  }
+
+  /**
+   * @param champions decides which version of a ticker is served
+   */
+  public StorePoller(
+      FollowedStore followed, Board board, PollListener listener, ChampionReader champions) {
     this.followed = followed;
     this.board = board;
     this.listener = listener;
-    this.reader = new TickerReader(board);
+    this.champions = champions;
+    this.reader = new TickerReader(board, champions);
   }
 
   /** Starts to read the store in the background. The reading ends with {@link #close}. */
@@ -80,6 +92,20 @@ public final class StorePoller implements AutoCloseable {
     ScheduledFuture<?> unused =
         executor.scheduleWithFixedDelay(
             this::look, 0, followed.period().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Polls as soon as possible instead of at the end of the period, for a {@link ChampionReader} that
+   * is not settled. The method does not wait, and any number of calls ask for one poll.
+   */
+  public void pollSoon() {
+    if (!executor.isShutdown() && isAsked.compareAndSet(false, true)) {
+      executor.execute(
+          () -> {
+            isAsked.set(false);
+            look();
+          });
+    }
   }
 
   /**
@@ -177,7 +203,7 @@ public final class StorePoller implements AutoCloseable {
 
   private boolean isSettled(Ticker ticker, PointerTags tags) {
     Seen before = seen.get(ticker);
-    return before != null && before.isSettled(tags);
+    return before != null && before.isSettled(tags) && champions.isSettled(ticker);
   }
 
   /** Reads the objects of a ticker again. */

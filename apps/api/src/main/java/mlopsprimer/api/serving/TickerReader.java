@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the objects of one ticker and puts its forecast on the board. */
-record TickerReader(Board board) {
+record TickerReader(Board board, ChampionReader champions) {
   private static final Logger LOG = LoggerFactory.getLogger(TickerReader.class);
   private static final String OF_OLD_LAYOUT =
       "the store has this ticker in the layout of an older version; train it, or run another"
@@ -22,7 +22,7 @@ record TickerReader(Board board) {
   ReadOutcome read(TickerStore store, boolean isOfOldLayout) {
     Ticker ticker = store.ticker();
     try {
-      Optional<ServedForecast> champion = ForecastLoader.champion(store);
+      Optional<ServedForecast> champion = champions.read(store);
       champion.ifPresent(forecast -> serve(ticker, forecast));
       if (champion.isPresent()) {
         return ReadOutcome.GOOD;
@@ -63,6 +63,7 @@ record TickerReader(Board board) {
         .addKeyValue("asOf", forecast.asOf())
         .addKeyValue("probabilityUp", forecast.probabilityUp())
         .addKeyValue("degraded", forecast.degraded())
+        .addKeyValue("chosenBy", forecast.chosenBy())
         .log("serving");
   }
 }
