@@ -19,12 +19,14 @@ public final class FollowedAliases implements AutoCloseable {
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
   private final AliasSource source;
+  private final Duration period;
   private final AliasBoard board = new AliasBoard();
   private final AliasReader reader;
   private AliasPoller poller;
 
-  FollowedAliases(AliasSource source, Metrics metrics) {
+  FollowedAliases(AliasSource source, Metrics metrics, Duration period) {
     this.source = source;
+    this.period = period;
     AliasGauges gauges = new AliasGauges(board);
     metrics.add(gauges);
     this.reader = new AliasReader(board, gauges, RETRY);
@@ -42,7 +44,7 @@ public final class FollowedAliases implements AutoCloseable {
    * @param onNews is called after every poll that brought news; it must not wait
    */
   public void start(Runnable onNews) {
-    poller = new AliasPoller(source, board, PERIOD, onNews);
+    poller = new AliasPoller(source, board, period, onNews);
     poller.start();
     poller.awaitFirstLook(FIRST_LOOK);
   }
