@@ -1,7 +1,7 @@
 .NOTPARALLEL:
 .PHONY: help demo check-demo test sbom audit manifests e2e fuzz bench bench-markets bench-forecast bench-scale doctor bundle lab lab-layers lab-up lab-down
 
-LIBRARIES := $(shell find pom.xml contract/pom.xml contract/src/main apps/model/pom.xml apps/model/src/main -type f)
+LIBRARIES := $(shell find pom.xml contract/pom.xml contract/src/main apps/model/pom.xml apps/model/src/main apps/mlflow/pom.xml apps/mlflow/src/main -type f)
 TRAINER   := apps/trainer/target/trainer.jar
 API       := apps/api/target/api.jar
 
