@@ -35,7 +35,13 @@ class ArchitectureTest {
     @Override
     public Set<Location> get(Class<?> test) {
       return Stream.of(
-              "contract", "apps/model", "apps/trainer", "apps/api", "infra", "node-provider")
+              "contract",
+              "apps/model",
+              "apps/mlflow",
+              "apps/trainer",
+              "apps/api",
+              "infra",
+              "node-provider")
           .map(module -> Program.ROOT.resolve(module).resolve("target/classes"))
           .map(Location::of)
           .collect(Collectors.toSet());
@@ -153,6 +159,20 @@ class ArchitectureTest {
   @ArchTest
   void theStorageUsesNothingOfThisProjectButTheContract(JavaClasses classes) {
     usesOnlyTheContract("mlopsprimer.storage..", classes);
+  }
+
+  @ArchTest
+  void theMlflowClientUsesOnlyTheContractAndTheStorage(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideInAPackage("mlopsprimer.mlflow..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("mlopsprimer..")
+                .and(
+                    resideOutsideOfPackages(
+                        "mlopsprimer.contract..", "mlopsprimer.storage..", "mlopsprimer.mlflow..")))
+        .check(classes);
   }
 
   @ArchTest

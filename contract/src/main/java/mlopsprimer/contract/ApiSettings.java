@@ -57,7 +57,9 @@ public final class ApiSettings {
 
   /** All settings of the API. */
   public static final SettingGroup ALL =
-      AppSettings.OF_STORAGE.and(SettingGroup.of(HOST, PORT, MANAGEMENT_PORT)).and(OF_STACK);
+      AppSettings.OF_STORAGE
+          .and(SettingGroup.of(AppSettings.MLFLOW, HOST, PORT, MANAGEMENT_PORT))
+          .and(OF_STACK);
 
   private ApiSettings() {}
 

@@ -44,6 +44,16 @@ public final class AppSettings {
           "Whether URLs have the bucket in their path instead of the host name. Without this setting,"
               + " they do if there is an endpoint.");
 
+  public static final Setting<Optional<BaseUrl>> MLFLOW =
+      new Setting<>(
+          "mlflow",
+          "MLFLOW_TRACKING_URI", // the variable that MLflow's own programs read
+          Format.BASE_URL_OR_NONE,
+          "none",
+          "URI of an MLflow tracking server, such as http://localhost:5000. The trainer records each"
+              + " training there, and the API serves the version that the alias champion names. With"
+              + " none, MLflow is not used.");
+
   /** The model store, and how it is reached if it is in a bucket. */
   public static final SettingGroup OF_STORAGE =
       SettingGroup.of(STORE, S3_ENDPOINT, S3_REGION, S3_PATH_STYLE);

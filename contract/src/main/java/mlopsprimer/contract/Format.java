@@ -97,6 +97,13 @@ public record Format<T>(String wanted, Function<String, T> parse, Function<T, St
               BaseUrl::of,
               BaseUrl::toString));
 
+  /** A base URL, or none for the text none. */
+  public static final Format<Optional<BaseUrl>> BASE_URL_OR_NONE =
+      new Format<>(
+          "none or a URL such as http://localhost:5000, without user, query and fragment",
+          text -> text.equals("none") ? Optional.empty() : Optional.of(BaseUrl.of(text)),
+          url -> url.map(BaseUrl::toString).orElse("none"));
+
   /** Yes or no, or neither for an empty text. */
   public static final Format<Optional<Boolean>> OPTIONAL_YES_OR_NO = optional(YES_OR_NO);
 

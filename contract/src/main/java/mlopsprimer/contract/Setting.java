@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
  * configuration follow from this definition, or a test compares them with it.
  *
  * @param name words in lower case with hyphens between them, such as max-depth or s3-region
+ * @param variable name of the environment variable
  * @param defaultText text of the value that is used if the user gives none
  * @param description whole sentences for the user, without the default
  */
-public record Setting<T>(String name, Format<T> format, String defaultText, String description) {
+public record Setting<T>(
+    String name, String variable, Format<T> format, String defaultText, String description) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final int LONGEST_QUOTE = 60;
 
   /**
@@ -25,17 +28,21 @@ public record Setting<T>(String name, Format<T> format, String defaultText, Stri
       throw new IllegalArgumentException(
           "not a name of a setting: " + name + "; use a name like max-depth");
     }
+    if (!VARIABLE.matcher(variable).matches()) {
+      throw new IllegalArgumentException(
+          "not a name of an environment variable: " + variable + "; use a name like MAX_DEPTH");
+    }
     Objects.requireNonNull(format.parse().apply(defaultText), "default of " + name);
+  }
+
+  /** A setting whose environment variable follows from its name: MAX_DEPTH for max-depth. */
+  public Setting(String name, Format<T> format, String defaultText, String description) {
+    this(name, name.replace('-', '_').toUpperCase(Locale.ROOT), format, defaultText, description);
   }
 
   /** The name on a command line: --max-depth. */
   public String flag() {
     return "--" + name;
-  }
-
-  /** The name of an environment variable: MAX_DEPTH. */
-  public String variable() {
-    return name.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /** The name in Pulumi's configuration: maxDepth. */

@@ -175,6 +175,7 @@ public final class TrainerSettings {
   /** All settings of the command train. */
   public static final SettingGroup ALL =
       AppSettings.OF_STORAGE
+          .and(SettingGroup.of(AppSettings.MLFLOW))
           .and(SettingGroup.of(AS_OF, DATE_FORMAT, THREADS, TICKERS, INDEXES, FETCHERS))
           .and(OF_STACK);
 
@@ -185,9 +186,12 @@ public final class TrainerSettings {
   public static final SettingGroup OF_MODEL =
       SettingGroup.of(HISTORY, AS_OF, TREES, MAX_DEPTH, MIN_LEAF, SEED);
 
-  /** The settings of the commands status, card and rollback, which need one ticker's models. */
+  /** The settings of the command card, which needs one ticker's models. */
   public static final SettingGroup OF_STORE =
       SettingGroup.of(AppSettings.TICKER).and(AppSettings.OF_STORAGE);
+
+  /** The settings of the commands status and rollback, which look at MLflow too. */
+  public static final SettingGroup OF_CHAMPION = OF_STORE.and(SettingGroup.of(AppSettings.MLFLOW));
 
   /** The settings of the command copy, which has options of its own for the two stores. */
   public static final SettingGroup OF_COPY =

@@ -34,6 +34,22 @@ class SettingsTest {
     assertThat(TrainerSettings.YAHOO_BASE_URL.key()).isEqualTo("yahooBaseUrl");
   }
 
+  @Test
+  void aSettingCanHaveTheVariableThatOtherProgramsRead() {
+    assertThat(AppSettings.MLFLOW.flag()).isEqualTo("--mlflow");
+    assertThat(AppSettings.MLFLOW.variable()).isEqualTo("MLFLOW_TRACKING_URI");
+    assertThat(AppSettings.MLFLOW.accepts("http://user:secret@mlflow:5000")).isFalse();
+    assertThat(AppSettings.MLFLOW.accepts("sqlite:///mlflow.db")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "mlflow", "MLFLOW-URI", "1ST"})
+  void aVariableThatNoShellCanSetIsRefused(String variable) {
+    assertThatThrownBy(() -> new Setting<>("seed", variable, Format.PATH, "x", "A path."))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not a name of an environment variable");
+  }
+
   @ParameterizedTest
   @MethodSource("groups")
   void readingTheArgumentsOfTheDefaultsGivesTheDefaults(SettingGroup group) {
@@ -163,6 +179,12 @@ class SettingsTest {
           AppSettings.S3_ENDPOINT,
           random.nextBoolean()
               ? Optional.of(BaseUrl.of("http://h.example:" + (1 + random.nextInt(65_535))))
+              : Optional.empty());
+    } else if (setting.equals(AppSettings.MLFLOW)) {
+      return values.with(
+          AppSettings.MLFLOW,
+          random.nextBoolean()
+              ? Optional.of(BaseUrl.of("https://h.example/" + random.nextInt(99)))
               : Optional.empty());
     } else if (setting.equals(AppSettings.S3_PATH_STYLE)) {
       return values.with(

@@ -63,8 +63,8 @@ public final class Main {
       PrintWriter out,
       PrintWriter err) {
     SettingOptions train = new SettingOptions(TrainerSettings.ALL, environment);
-    SettingOptions status = new SettingOptions(TrainerSettings.OF_STORE, environment);
-    SettingOptions rollback = new SettingOptions(TrainerSettings.OF_STORE, environment);
+    SettingOptions status = new SettingOptions(TrainerSettings.OF_CHAMPION, environment);
+    SettingOptions rollback = new SettingOptions(TrainerSettings.OF_CHAMPION, environment);
     SettingOptions card = new SettingOptions(TrainerSettings.OF_STORE, environment);
     SettingOptions copy = new SettingOptions(TrainerSettings.OF_COPY, environment);
     CommandLine line =
