@@ -2,12 +2,15 @@ package mlopsprimer.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import mlopsprimer.api.http.LimitedJetty;
 import mlopsprimer.api.http.Limits;
+import mlopsprimer.api.registry.FollowedAliases;
 import mlopsprimer.api.routes.Routes;
 import mlopsprimer.api.serving.Board;
+import mlopsprimer.api.serving.ChampionReader;
 import mlopsprimer.api.serving.FollowedStore;
 import mlopsprimer.api.serving.Metrics;
 import mlopsprimer.api.serving.StorePoller;
@@ -35,14 +38,21 @@ final class ApiServer implements AutoCloseable {
   private final Service http;
   private final AtomicBoolean draining;
   private final StorePoller poller;
+  private final Optional<FollowedAliases> aliases;
   private final int port;
   private final int managementPort;
 
-  private ApiServer(LimitedJetty jetty, Service http, AtomicBoolean draining, StorePoller poller) {
+  private ApiServer(
+      LimitedJetty jetty,
+      Service http,
+      AtomicBoolean draining,
+      StorePoller poller,
+      Optional<FollowedAliases> aliases) {
     this.jetty = jetty;
     this.http = http;
     this.draining = draining;
     this.poller = poller;
+    this.aliases = aliases;
     this.port = jetty.http().getLocalPort();
     this.managementPort = jetty.management().getLocalPort();
   }
@@ -72,7 +82,15 @@ final class ApiServer implements AutoCloseable {
             settings.get(AppSettings.STORE),
             S3Options.of(settings),
             settings.get(AppSettings.TICKER));
-    StorePoller poller = new StorePoller(store, board, metrics);
+    Optional<FollowedAliases> aliases =
+        settings.get(AppSettings.MLFLOW).map(uri -> FollowedAliases.open(uri, metrics));
+    StorePoller poller =
+        new StorePoller(
+            store,
+            board,
+            metrics,
+            aliases.map(FollowedAliases::champions).orElse(ChampionReader.BY_POINTER));
+    aliases.ifPresent(each -> each.start(poller::pollSoon));
     poller.start();
     Routes routes =
         new Routes(
@@ -84,13 +102,14 @@ final class ApiServer implements AutoCloseable {
             draining::get);
     Service http = ignite(jetty, routes);
     poller.awaitFirstLook(FIRST_LOOK);
-    ApiServer server = new ApiServer(jetty, http, draining, poller);
+    ApiServer server = new ApiServer(jetty, http, draining, poller, aliases);
     LOG.atInfo()
         .addKeyValue("host", settings.textOf(ApiSettings.HOST))
         .addKeyValue("port", server.port())
         .addKeyValue("managementPort", server.managementPort())
         .addKeyValue("store", settings.get(AppSettings.STORE))
         .addKeyValue("ticker", settings.get(AppSettings.TICKER))
+        .addKeyValue("mlflow", settings.textOf(AppSettings.MLFLOW))
         .addKeyValue("threshold", settings.get(ApiSettings.THRESHOLD))
         .addKeyValue("corsOrigin", settings.get(ApiSettings.CORS_ORIGIN))
         .addKeyValue("version", Version.ofProgram())
@@ -136,6 +155,7 @@ final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
+    aliases.ifPresent(FollowedAliases::close);
     poller.close();
     jetty.stop();
     http.stop();

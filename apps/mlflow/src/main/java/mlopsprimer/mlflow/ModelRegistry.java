@@ -18,6 +18,9 @@ public final class ModelRegistry {
   /** Most models on a page that MLflow gives. */
   private static final int PAGE = 1000;
 
+  /** A server that gives more pages repeats itself. */
+  private static final int MOST_PAGES = 100;
+
   private static final String GET_MODEL = "registered-models/get";
   private static final String NAME = "name";
   private static final String VERSION = "version";
@@ -40,12 +43,17 @@ public final class ModelRegistry {
     Map<String, String> query = new HashMap<>();
     query.put("filter", "name LIKE '" + RegisteredModelName.PREFIX + "%'");
     query.put("max_results", String.valueOf(PAGE));
-    do {
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
       Fields page = fields("registered-models/search", query);
       page.list("registered_models").stream().flatMap(m -> model(m).stream()).forEach(models::add);
-      query.put("page_token", page.optionalText("next_page_token").orElse(""));
-    } while (!query.get("page_token").isEmpty());
-    return List.copyOf(models);
+      String next = page.optionalText("next_page_token").orElse("");
+      if (next.isEmpty()) {
+        return List.copyOf(models);
+      }
+      query.put("page_token", next);
+    }
+    throw Answers.strange(
+        connection.uri() + " registered-models/search", "more than %d pages".formatted(MOST_PAGES));
   }
 
   /** A registered model with its aliases and tags; empty if there is none of the name. */

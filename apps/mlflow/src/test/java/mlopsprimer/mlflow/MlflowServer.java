@@ -83,6 +83,16 @@ public final class MlflowServer implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /** Starts the server again after {@link #kill}, on its port and with what it had. */
+  public void startAgain() {
+    try {
+      process = launch(python());
+      awaitAnswer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Process launch(String python) throws IOException {
     List<String> command =
         new ArrayList<>(

@@ -16,7 +16,9 @@ final class AliasBoard {
   private final ConcurrentMap<Ticker, AliasUse> uses = new ConcurrentHashMap<>();
   private volatile boolean away;
 
-  /** What the alias of the ticker names; empty if there is no alias, or MLflow was not asked yet. */
+  /**
+   * What the alias of the ticker names; empty if there is no alias, or MLflow was not asked yet.
+   */
   Optional<NamedVersion> named(Ticker ticker) {
     return Optional.ofNullable(named.get(ticker));
   }

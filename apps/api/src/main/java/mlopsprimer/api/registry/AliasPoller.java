@@ -145,8 +145,7 @@ final class AliasPoller implements AutoCloseable {
     boolean isProblem =
         !before.get().isUsable()
             || board.use(alias.ticker()).filter(AliasUse::isProblem).isPresent();
-    return !isProblem
-        || System.nanoTime() - readAtNanos.get(alias.ticker()) <= RETRY.toNanos();
+    return !isProblem || System.nanoTime() - readAtNanos.get(alias.ticker()) <= RETRY.toNanos();
   }
 
   private void away(Throwable cause) {

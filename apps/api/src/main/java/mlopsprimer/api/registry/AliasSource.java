@@ -2,7 +2,9 @@ package mlopsprimer.api.registry;
 
 import java.util.List;
 
-/** The model registry, as far as the API reads it. Every method answers or fails in bounded time. */
+/**
+ * The model registry, as far as the API reads it. Every method answers or fails in bounded time.
+ */
 interface AliasSource {
   /**
    * The alias champion of every ticker that has one.

@@ -38,6 +38,6 @@ record Decision(
   }
 
   AliasUse use() {
-    return new AliasUse(alias == null ? "" : alias.number(), byAlias, problem);
+    return new AliasUse(alias == null ? 0 : alias.number(), byAlias, problem);
   }
 }

@@ -3,6 +3,11 @@ package mlopsprimer.api.registry;
 import java.time.Duration;
 import mlopsprimer.api.serving.ChampionReader;
 import mlopsprimer.api.serving.Metrics;
+import mlopsprimer.contract.BaseUrl;
+import mlopsprimer.mlflow.MlflowConnection;
+import mlopsprimer.mlflow.MlflowCredentials;
+import mlopsprimer.mlflow.MlflowTimeouts;
+import mlopsprimer.mlflow.ModelRegistry;
 
 /**
  * The aliases in MLflow that the API follows beside the store. The champion pointer of the store is
@@ -30,6 +35,17 @@ public final class FollowedAliases implements AutoCloseable {
     AliasGauges gauges = new AliasGauges(board);
     metrics.add(gauges);
     this.reader = new AliasReader(board, gauges, RETRY);
+  }
+
+  /**
+   * The aliases of an MLflow server. Nothing is asked yet.
+   *
+   * @param metrics shows from now on what becomes of the aliases
+   */
+  public static FollowedAliases open(BaseUrl uri, Metrics metrics) {
+    MlflowConnection connection =
+        new MlflowConnection(uri, MlflowCredentials.of(System.getenv()), MlflowTimeouts.OF_READER);
+    return new FollowedAliases(new MlflowAliases(new ModelRegistry(connection)), metrics, PERIOD);
   }
 
   /** Serves what the alias names where it decides. */

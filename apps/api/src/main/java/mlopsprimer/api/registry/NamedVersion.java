@@ -11,10 +11,8 @@ import java.util.Objects;
  * @param ofTrainer whether the trainer set the alias to this version, and no person moved it since
  * @param problem why no stored version is named; empty if one is named
  */
-record NamedVersion(
-    String number, String version, String sha256, boolean ofTrainer, String problem) {
+record NamedVersion(int number, String version, String sha256, boolean ofTrainer, String problem) {
   NamedVersion {
-    Objects.requireNonNull(number, "number");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(sha256, "sha256");
     Objects.requireNonNull(problem, "problem");

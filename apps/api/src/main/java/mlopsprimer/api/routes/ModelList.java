@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import mlopsprimer.api.serving.ChosenBy;
 import mlopsprimer.api.serving.ServedForecast;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.json.Json;
@@ -25,6 +26,7 @@ record ModelList(List<Entry> models, String next) {
    *     unreadable, or the store cannot be read at the moment
    * @param skill 1 - Brier score / Brier score of the base rate; null if the model serves the base
    *     rate
+   * @param chosenBy what named the version
    */
   record Entry(
       Ticker ticker,
@@ -35,6 +37,7 @@ record ModelList(List<Entry> models, String next) {
       String sha256,
       Double skill,
       boolean degraded,
+      ChosenBy chosenBy,
       Links links) {}
 
   /** Paths of what the API knows about a model. */
@@ -63,6 +66,7 @@ record ModelList(List<Entry> models, String next) {
         forecast.manifest().sha256(),
         forecast.manifest().evaluation().skill(),
         forecast.degraded() || storeAway,
+        forecast.chosenBy(),
         new Links("/models/" + segment, "/predictionForTomorrow?ticker=" + segment));
   }
 

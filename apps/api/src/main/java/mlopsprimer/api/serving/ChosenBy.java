@@ -4,7 +4,9 @@ import com.google.gson.annotations.SerializedName;
 
 /** What named the version that is served. */
 public enum ChosenBy {
-  /** The champion pointer of the store. The alias of MLflow, if there is one, agrees or is older. */
+  /**
+   * The champion pointer of the store. The alias of MLflow, if there is one, agrees or is older.
+   */
   @SerializedName("pointer")
   POINTER("pointer"),
 

@@ -52,8 +52,7 @@ public final class ForecastLoader {
     return named(store, version, sha256, "the alias").chosenBy(ChosenBy.MLFLOW_ALIAS);
   }
 
-  private static ServedForecast named(
-      TickerStore store, String version, String sha256, String by) {
+  private static ServedForecast named(TickerStore store, String version, String sha256, String by) {
     ModelVersion model = store.load(version);
     if (!model.manifest().sha256().equals(sha256)) {
       throw new CorruptModelException(

@@ -28,8 +28,7 @@ public record ServedForecast(
       LatestFeatures.SourcedRow latest,
       boolean degraded,
       Optional<RealisedScores> realised) {
-    return new ServedForecast(
-        Forecast.of(model, latest), degraded, realised, ChosenBy.POINTER);
+    return new ServedForecast(Forecast.of(model, latest), degraded, realised, ChosenBy.POINTER);
   }
 
   /** The same forecast of a version that something else named. */

@@ -95,8 +95,8 @@ public final class StorePoller implements AutoCloseable {
   }
 
   /**
-   * Polls as soon as possible instead of at the end of the period, for a {@link ChampionReader} that
-   * is not settled. The method does not wait, and any number of calls ask for one poll.
+   * Polls as soon as possible instead of at the end of the period, for a {@link ChampionReader}
+   * that is not settled. The method does not wait, and any number of calls ask for one poll.
    */
   public void pollSoon() {
     if (!executor.isShutdown() && isAsked.compareAndSet(false, true)) {

@@ -109,7 +109,7 @@ class AliasPrecedenceTest {
   }
 
   private static Alias anAlias(Optional<String> setByTrainer) {
-    return new Alias(Ticker.of("SPY"), "1", setByTrainer);
+    return new Alias(Ticker.of("SPY"), 1, setByTrainer);
   }
 
   private static Champion pointer(String version, int day) {

@@ -25,7 +25,7 @@ final class FakeRegistry implements AliasSource {
 
   synchronized void alias(String ticker, int number, String setByTrainer) {
     Ticker of = Ticker.of(ticker);
-    aliases.put(of, new Alias(of, String.valueOf(number), Optional.ofNullable(setByTrainer)));
+    aliases.put(of, new Alias(of, number, Optional.ofNullable(setByTrainer)));
   }
 
   synchronized void delete(String ticker) {
