@@ -6,7 +6,7 @@ package mlopsprimer.forest;
  */
 public record Calibration(double slope, double intercept) {
   /** Least distance of a probability from 0 and 1. It keeps the log-odds finite. */
-  private static final double CLIP = 1e-4;
+  public static final double CLIP = 1e-4;
 
   /**
    * @throws IllegalArgumentException if a parameter is not finite, or if the slope is negative: a

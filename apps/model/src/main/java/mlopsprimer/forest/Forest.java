@@ -98,24 +98,33 @@ public final class Forest {
     return feature.length;
   }
 
-  int root(int tree) {
+  /** First node of a tree. */
+  public int root(int tree) {
     return roots[tree];
   }
 
-  boolean isLeaf(int node) {
+  public boolean isLeaf(int node) {
     return feature[node] == ForestShape.LEAF;
   }
 
-  int feature(int node) {
+  /** Column that an inner node compares. */
+  public int feature(int node) {
     return feature[node];
   }
 
-  double threshold(int node) {
+  /** Threshold of an inner node: a lower value goes left, any other value goes right. */
+  public double threshold(int node) {
     return threshold[node];
   }
 
-  int right(int node) {
+  /** Right child of an inner node. The left child is {@code node + 1}. */
+  public int right(int node) {
     return right[node];
+  }
+
+  /** Share of UP in the training weight of a leaf, in [0, 1]. */
+  public double shareUp(int node) {
+    return shareUp[node];
   }
 
   int down(int node) {
