@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.prices.DataSource;
@@ -17,6 +18,7 @@ import mlopsprimer.prices.TradingCalendar;
  *
  * @param sha256 SHA-256 of model.bin, in hex
  * @param bytes size of model.bin
+ * @param portable model.onnx beside model.bin; null if an older trainer wrote the version
  * @param dataSource source of the training prices
  * @param dataQuality what a reader of a forecast should know about the training prices
  * @param calendar {@link TradingCalendar#label()} of the training prices
@@ -32,6 +34,7 @@ public record Manifest(
     String sha256,
     long bytes,
     int formatVersion,
+    PortableModel portable,
     FeatureColumns features,
     DataSource dataSource,
     TrainingData data,
@@ -44,6 +47,23 @@ public record Manifest(
     String verdict,
     Map<String, String> settings,
     Map<String, String> software) {
+
+  /**
+   * The same model for other programs.
+   *
+   * @param bytes size of model.onnx
+   * @param sha256 SHA-256 of model.onnx, in hex
+   */
+  public record PortableModel(long bytes, String sha256) {
+    public PortableModel {
+      Objects.requireNonNull(sha256, "portable.sha256");
+    }
+
+    /** Size and SHA-256 of these bytes. */
+    public static PortableModel of(byte[] modelOnnx) {
+      return new PortableModel(modelOnnx.length, Sha256.hex(modelOnnx));
+    }
+  }
 
   /**
    * Columns that the model reads.

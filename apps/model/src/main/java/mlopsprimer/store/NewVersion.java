@@ -19,12 +19,13 @@ record NewVersion(Storage storage, ObjectKeys keys) {
    * @return its id: the time of the training, or the next free millisecond if a version of that
    *     time has other objects
    */
-  String write(byte[] modelBin, Manifest manifest, List<OutOfFold> outOfFold) {
+  String write(ModelFiles files, Manifest manifest, List<OutOfFold> outOfFold) {
     byte[] csv = OutOfFold.toCsv(outOfFold);
     for (int id = 0; id < MOST_IDS; id++) {
       Instant time = manifest.trainedAt().plusMillis(id);
       String version = VersionId.of(time, manifest.sha256());
-      if (put(keys.model(version), modelBin)
+      if (put(keys.model(version), files.modelBin())
+          && files.modelOnnx().map(onnx -> put(keys.portable(version), onnx)).orElse(true)
           && put(keys.outOfFold(version), csv)
           && put(keys.manifest(version), Json.document(manifest))) {
         return version;

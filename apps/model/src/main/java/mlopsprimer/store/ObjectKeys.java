@@ -15,6 +15,7 @@ record ObjectKeys(Ticker ticker) {
   static final String MODEL = AppPod.MODEL_FILE;
   static final String MANIFEST = "manifest.json";
   static final String OUT_OF_FOLD = "out-of-fold.csv";
+  static final String PORTABLE = "model.onnx";
 
   private static final String JSON = ".json";
   private static final String LINES = ".jsonl";
@@ -56,6 +57,10 @@ record ObjectKeys(Ticker ticker) {
 
   String manifest(String version) {
     return version(version) + MANIFEST;
+  }
+
+  String portable(String version) {
+    return version(version) + PORTABLE;
   }
 
   String outOfFold(String version) {

@@ -34,14 +34,14 @@ public final class StoreWriter {
   }
 
   /**
-   * Stores a version, unless an intact version with the same bytes is stored already.
+   * Stores a version, unless an intact version with the same model.bin is stored already. A version
+   * of an older trainer stays without a model.onnx.
    *
-   * @param modelBin content of model.bin, whose size and SHA-256 are in the manifest
    * @return id of the stored version
    */
-  public String store(byte[] modelBin, Manifest manifest, List<OutOfFold> outOfFold) {
+  public String store(ModelFiles files, Manifest manifest, List<OutOfFold> outOfFold) {
     return sameBytes(manifest.sha256())
-        .orElseGet(() -> new NewVersion(storage, keys).write(modelBin, manifest, outOfFold));
+        .orElseGet(() -> new NewVersion(storage, keys).write(files, manifest, outOfFold));
   }
 
   private Optional<String> sameBytes(String sha256) {
@@ -53,7 +53,8 @@ public final class StoreWriter {
 
   private boolean isIntact(String version) {
     try {
-      store.load(version);
+      ModelVersion stored = store.load(version);
+      store.portable(version, stored.manifest());
       store.outOfFold(version);
       return true;
     } catch (CorruptModelException e) {

@@ -21,7 +21,8 @@ import mlopsprimer.json.Json;
  */
 record TakeOver(Path from, TickerStore to, Runnable beforeStep) {
   private static final List<String> VERSION_FILES =
-      List.of(ObjectKeys.MODEL, ObjectKeys.OUT_OF_FOLD, ObjectKeys.MANIFEST); // the manifest last
+      List.of( // the manifest last
+          ObjectKeys.MODEL, ObjectKeys.PORTABLE, ObjectKeys.OUT_OF_FOLD, ObjectKeys.MANIFEST);
 
   private static final String LATEST = "latest.json";
   private static final String REALISED = "realised.json";

@@ -76,7 +76,8 @@ final class TickerCopy {
 
   private boolean isIntact(String version) {
     try {
-      to.load(version);
+      ModelVersion stored = to.load(version);
+      to.portable(version, stored.manifest());
       to.outOfFold(version);
       return true;
     } catch (CorruptModelException e) {
@@ -87,9 +88,12 @@ final class TickerCopy {
   /** Copies a version, and returns whether the source had it. */
   private boolean copyVersion(String version) {
     try {
-      byte[] model = from.modelBin(version, from.load(version).manifest());
+      Manifest manifest = from.load(version).manifest();
+      byte[] model = from.modelBin(version, manifest);
+      Optional<byte[]> portable = from.portable(version, manifest);
       from.outOfFold(version);
       put(to.keys().model(version), model);
+      portable.ifPresent(onnx -> put(to.keys().portable(version), onnx));
       copyObject(from.keys().outOfFold(version), TickerStore.LARGEST_OUT_OF_FOLD);
       copyObject(from.keys().manifest(version), StoredJson.LARGEST);
     } catch (CorruptModelException e) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
-import mlopsprimer.contract.Sha256;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.forest.CorruptModelException;
 import mlopsprimer.forest.DirectionModel;
@@ -21,6 +20,9 @@ public final class TickerStore {
    * more, where a model of this size takes about 23 MB, and the bytes of the object another 8 MB.
    */
   public static final long LARGEST_MODEL = 8L << 20;
+
+  /** Largest size of a model.onnx in bytes. That of the largest model.bin has about 10 MB. */
+  static final long LARGEST_PORTABLE = 4 * LARGEST_MODEL;
 
   /** Largest size of the out-of-fold forecasts in bytes: about 100,000 days. The API reads none. */
   static final long LARGEST_OUT_OF_FOLD = 16L << 20;
@@ -173,51 +175,37 @@ public final class TickerStore {
   }
 
   /**
+   * Reads the model.onnx of a version, and compares its size and its SHA-256 with the manifest.
+   *
+   * @return empty if an older trainer stored the version without a model.onnx
+   * @throws CorruptModelException if the manifest names a model.onnx, and it is missing or altered
+   */
+  public Optional<byte[]> portable(String version) {
+    return portable(version, manifest(version));
+  }
+
+  Optional<byte[]> portable(String version, Manifest manifest) {
+    Manifest.PortableModel expected = manifest.portable();
+    if (expected == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new VerifiedModel(storage, keys.portable(version))
+            .read(expected.bytes(), expected.sha256(), LARGEST_PORTABLE));
+  }
+
+  /**
    * Reads the bytes of a model.bin, and compares their size and their SHA-256 with the manifest.
    *
    * @throws CorruptModelException if model.bin is missing or altered
    */
   byte[] modelBin(String version, Manifest manifest) {
-    String key = keys.model(version);
-    byte[] bytes = read(key, manifest.bytes());
-    String sha256 = Sha256.hex(bytes);
-    if (!sha256.equals(manifest.sha256()) || !VersionId.names(version, sha256)) {
-      throw new CorruptModelException(
-          "altered model: path=%s sha256=%s expected=%s; roll back to another version or train again"
-              .formatted(storage.describe(key), sha256, manifest.sha256()));
+    VerifiedModel model = new VerifiedModel(storage, keys.model(version));
+    byte[] bytes = model.read(manifest.bytes(), manifest.sha256(), LARGEST_MODEL);
+    if (!VersionId.names(version, manifest.sha256())) {
+      throw model.altered(manifest.sha256(), version);
     }
     return bytes;
-  }
-
-  private byte[] read(String key, long expected) {
-    byte[] bytes;
-    try {
-      bytes =
-          storage
-              .read(key, Math.max(0, Math.min(expected, LARGEST_MODEL)))
-              .map(StoredObject::bytes)
-              .orElseThrow(
-                  () ->
-                      new CorruptModelException(
-                          "missing model: path=%s; train again".formatted(storage.describe(key))));
-    } catch (TooLargeException e) {
-      if (e.bytes() > LARGEST_MODEL) {
-        throw new CorruptModelException(
-            "model too large: path=%s bytes=%d most=%d; roll back to another version or train a smaller forest"
-                .formatted(storage.describe(key), e.bytes(), LARGEST_MODEL));
-      }
-      throw altered(key, e.bytes(), expected);
-    }
-    if (bytes.length != expected) {
-      throw altered(key, bytes.length, expected);
-    }
-    return bytes;
-  }
-
-  private CorruptModelException altered(String key, long bytes, long expected) {
-    return new CorruptModelException(
-        "altered model: path=%s bytes=%d expected=%d; roll back to another version or train again"
-            .formatted(storage.describe(key), bytes, expected));
   }
 
   Storage storage() {

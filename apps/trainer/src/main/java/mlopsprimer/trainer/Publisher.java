@@ -24,6 +24,7 @@ import mlopsprimer.store.Champion;
 import mlopsprimer.store.ChampionPointer;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
+import mlopsprimer.store.ModelFiles;
 import mlopsprimer.store.ModelVersion;
 import mlopsprimer.store.StoreWriter;
 import mlopsprimer.store.TickerStore;
@@ -32,6 +33,8 @@ import mlopsprimer.trainer.evaluation.Promotion;
 import mlopsprimer.trainer.evaluation.RealisedForecasts;
 import mlopsprimer.trainer.evaluation.Report;
 import mlopsprimer.trainer.evaluation.Verdict;
+import mlopsprimer.trainer.portable.OnnxModel;
+import mlopsprimer.trainer.portable.OnnxOrigin;
 
 /**
  * Compares a model with the champion, stores the model, promotes it and deletes old versions. If
@@ -53,23 +56,31 @@ record Publisher(
   Publication publish(PriceSeries prices, FeatureTable table, Report report) {
     byte[] modelBin = ModelFormat.write(report.model());
     requireServable(modelBin);
+    byte[] modelOnnx = OnnxModel.write(report.model(), origin(table, modelBin));
     StoreWriter writer = new StoreWriter(store);
-    Publication publication = decide(writer, prices, table, report, modelBin);
+    Publication publication =
+        decide(writer, prices, table, report, ModelFiles.of(modelBin, modelOnnx));
     writer.prune(settings.get(TrainerSettings.KEEP), started, clock.instant());
     return publication;
   }
 
+  private OnnxOrigin origin(FeatureTable table, byte[] modelBin) {
+    return new OnnxOrigin(
+        store.ticker(), table.schema().names(), Sha256.hex(modelBin), Version.ofProgram());
+  }
+
   private Publication decide(
-      StoreWriter writer, PriceSeries prices, FeatureTable table, Report report, byte[] modelBin) {
+      StoreWriter writer, PriceSeries prices, FeatureTable table, Report report, ModelFiles files) {
     Instant trainedAt = clock.instant();
     String version = null;
     for (int decision = 0; decision < MOST_DECISIONS; decision++) {
       ChampionPointer pointer = store.pointer();
       boolean live = settings.get(TrainerSettings.AS_OF).isEmpty() || pointer.isAbsent();
-      Verdict verdict = judge(prices, table.latest(), report, Sha256.hex(modelBin), live, pointer);
-      Manifest manifest = manifest(prices, table, report, modelBin, verdict, trainedAt);
+      Verdict verdict =
+          judge(prices, table.latest(), report, Sha256.hex(files.modelBin()), live, pointer);
+      Manifest manifest = manifest(prices, table, report, files, verdict, trainedAt);
       if (version == null) {
-        version = writer.store(modelBin, manifest, report.outOfFold());
+        version = writer.store(files, manifest, report.outOfFold());
         if (live) {
           offer(writer, prices, table);
         }
@@ -155,15 +166,16 @@ record Publisher(
       PriceSeries prices,
       FeatureTable table,
       Report report,
-      byte[] modelBin,
+      ModelFiles files,
       Verdict verdict,
       Instant trainedAt) {
     return new Manifest(
         settings.get(AppSettings.TICKER),
         trainedAt,
-        Sha256.hex(modelBin),
-        modelBin.length,
+        Sha256.hex(files.modelBin()),
+        files.modelBin().length,
         ModelFormat.VERSION,
+        files.modelOnnx().map(Manifest.PortableModel::of).orElse(null),
         new Manifest.FeatureColumns(table.schema().id(), table.schema().names()),
         prices.source(),
         new Manifest.TrainingData(

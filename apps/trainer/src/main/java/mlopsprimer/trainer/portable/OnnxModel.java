@@ -81,7 +81,7 @@ public final class OnnxModel {
     List<String> inputs = new ArrayList<>();
     for (String column : columns) {
       graph.input(column);
-      inputs.add(graph.node("Unsqueeze", "forest/" + column, column, axis));
+      inputs.add(graph.node("Unsqueeze", "forest/column/" + column, column, axis));
     }
     String rows = graph.concat("forest/rows", inputs);
     String sums =
