@@ -11,6 +11,8 @@ import mlopsprimer.infra.config.Nodes;
 import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.resources.Cluster;
 import mlopsprimer.infra.resources.Images;
+import mlopsprimer.infra.resources.Mlflow;
+import mlopsprimer.infra.resources.Mlflows;
 import mlopsprimer.infra.resources.NetworkPolicies;
 import mlopsprimer.infra.resources.NightlyTraining;
 import mlopsprimer.infra.resources.PredictionApi;
@@ -37,7 +39,9 @@ public final class Main {
     Cluster cluster = new Cluster(context, config, nodes);
     new NetworkPolicies(config, cluster);
     Images images = new Images(config, nodes, cluster);
-    Store store = Stores.of(config, nodes, cluster, images);
+    Store models = Stores.of(config, nodes, cluster, images);
+    Optional<Mlflow> mlflow = Mlflows.of(config, nodes, cluster, images, models);
+    Store store = mlflow.map(found -> found.with(models)).orElse(models);
     Training training = new Training(config, cluster, images, store);
     new NightlyTraining(config, cluster, images, store);
     PredictionApi api = new PredictionApi(config, nodes, cluster, images, store, training);
@@ -49,6 +53,10 @@ public final class Main {
     context.export("apiImage", images.of(App.API).digest());
     context.export("trainingJob", training.jobName());
     context.export("storeLocation", store.location());
+    mlflow.ifPresent(found -> context.export("mlflowUrl", found.url()));
+    mlflow
+        .flatMap(Mlflow::portForward)
+        .ifPresent(command -> context.export("mlflowPortForward", Output.of(command)));
   }
 
   /** The root of the checkout. Pulumi runs this program in the directory infra below it. */

@@ -24,6 +24,7 @@ final class Combinations {
     combinations.checkImages();
     combinations.checkVolume();
     combinations.checkS3();
+    combinations.checkMlflow();
   }
 
   private void checkService() {
@@ -84,8 +85,8 @@ final class Combinations {
   }
 
   private void checkS3() {
-    requireBoth(StoreSettings.ACCESS_KEY, StoreSettings.SECRET_KEY);
-    requireBoth(StoreSettings.READER_ACCESS_KEY, StoreSettings.READER_SECRET_KEY);
+    requireBoth(StoreSettings.ACCESS_KEY, StoreSettings.SECRET_KEY, "a key");
+    requireBoth(StoreSettings.READER_ACCESS_KEY, StoreSettings.READER_SECRET_KEY, "a key");
     if (store().kind() != Kind.S3) {
       StoreSettings.OF_BUCKET
           .settings()
@@ -109,14 +110,60 @@ final class Combinations {
     }
   }
 
+  private void checkMlflow() {
+    MlflowChoice mlflow = values.get(MlflowSettings.MLFLOW);
+    if (!mlflow.isOwn()) {
+      MlflowSettings.OF_OWN_SERVER
+          .settings()
+          .forEach(setting -> refuseIfSet(setting, "mlflow must be true"));
+    } else if (values.get(MlflowSettings.IMAGE).isEmpty()) {
+      refuse(
+          MlflowSettings.IMAGE,
+          "an image is needed, because mlflow is true; docs/mlflow.md says how to find its digest");
+    }
+    if (mlflow.kind() != MlflowChoice.Kind.EXISTING) {
+      MlflowSettings.OF_EXISTING_SERVER
+          .settings()
+          .forEach(setting -> refuseIfSet(setting, "mlflow must be the URL of a server"));
+    }
+    requireBoth(MlflowSettings.USERNAME, MlflowSettings.PASSWORD, "a value");
+    if (isSet(MlflowSettings.USERNAME)) {
+      refuseIfSet(MlflowSettings.TOKEN, "mlflowUsername must not be set, too");
+    }
+    if (mlflow.isOwn() && !store().needsVolume() && !isSet(MlflowSettings.BACKEND_STORE)) {
+      refuse(
+          MlflowSettings.MLFLOW,
+          "a database is needed in mlflowBackendStore, because a stack with its store in a bucket"
+              + " has no volume");
+    }
+    checkMlflowPort(values.get(MlflowSettings.NODE_PORT));
+  }
+
+  private void checkMlflowPort(Optional<Integer> port) {
+    if (port.isPresent()
+        && values.get(ServiceSettings.SERVICE_TYPE) == ServiceType.NODE_PORT
+        && port.get().equals(values.get(ServiceSettings.NODE_PORT))) {
+      refuse(MlflowSettings.NODE_PORT, "another port than nodePort is needed");
+    }
+    boolean nodesKnown =
+        values.get(ImageSettings.IMAGE_REGISTRY).isEmpty()
+            || store().needsVolume() && values.get(StoreSettings.STORAGE_CLASS).isEmpty();
+    if (port.isPresent() && !nodesKnown && values.get(MlflowSettings.HOSTS).isEmpty()) {
+      refuse(
+          MlflowSettings.NODE_PORT,
+          "mlflowHosts is needed, because the stack does not know the addresses of the nodes; set"
+              + " it to an address of a node and this port, such as 192.0.2.7:%d"
+                  .formatted(port.get()));
+    }
+  }
+
   private void requireBoth(
-      Setting<Optional<String>> accessKey, Setting<Optional<String>> secretKey) {
-    boolean access = values.get(accessKey).isPresent();
-    if (access != values.get(secretKey).isPresent()) {
-      Setting<?> missing = access ? secretKey : accessKey;
+      Setting<Optional<String>> one, Setting<Optional<String>> other, String wanted) {
+    boolean oneIsSet = values.get(one).isPresent();
+    if (oneIsSet != values.get(other).isPresent()) {
       problems.add(
-          "%s is 'none': a key is needed, because %s is set",
-          missing.key(), (access ? accessKey : secretKey).key());
+          "%s is 'none': %s is needed, because %s is set",
+          (oneIsSet ? other : one).key(), wanted, (oneIsSet ? one : other).key());
     }
   }
 
@@ -127,7 +174,7 @@ final class Combinations {
   }
 
   private void refuse(Setting<?> setting, String need) {
-    boolean secret = StoreSettings.SECRETS.settings().contains(setting);
+    boolean secret = StackSettings.SECRETS.settings().contains(setting);
     problems.add("%s is '%s': %s", setting.key(), secret ? "(hidden)" : text(setting), need);
   }
 

@@ -26,9 +26,13 @@ public final class StackConfig {
   /** Part of the name of the image of the S3 server that the stack builds. */
   public static final String STORE_IMAGE = "store";
 
+  /** Part of the name of the image of the MLflow server that comes from an archive. */
+  public static final String MLFLOW_IMAGE = "mlflow";
+
   private static final String VAGRANT = "run 'vagrant up', which writes";
   private static final String PATH = "correct the path, which leads to";
   private static final String HIDDEN = "(hidden)";
+  private static final String ARCHIVE = "tar://";
 
   private final Path checkout;
   private final Clock clock;
@@ -73,7 +77,7 @@ public final class StackConfig {
   private static Optional<String> text(
       Setting<?> setting, Function<String, Optional<String>> lookup) {
     Optional<String> text = lookup.apply(setting.key());
-    return StoreSettings.SECRETS.settings().contains(setting)
+    return StackSettings.SECRETS.settings().contains(setting)
         ? text.map(secret -> setting.accepts(secret) ? secret : HIDDEN)
         : text;
   }
@@ -87,6 +91,8 @@ public final class StackConfig {
         .ifPresent(file -> requireFile(ImageSettings.REGISTRY_CA, file, PATH, problems));
     get(StoreSettings.BINARY)
         .ifPresent(file -> requireFile(StoreSettings.BINARY, file, PATH, problems));
+    mlflowArchive()
+        .ifPresent(file -> requireFile(MlflowSettings.IMAGE, Path.of(file), PATH, problems));
   }
 
   /**
@@ -102,7 +108,7 @@ public final class StackConfig {
 
   /** Whether the value of a setting is a secret. */
   public static boolean isSecret(String key) {
-    return StoreSettings.SECRETS.settings().stream().anyMatch(setting -> setting.key().equals(key));
+    return StackSettings.SECRETS.settings().stream().anyMatch(setting -> setting.key().equals(key));
   }
 
   public <T> T get(Setting<T> setting) {
@@ -136,6 +142,18 @@ public final class StackConfig {
     return get(StoreSettings.STORE);
   }
 
+  /** Which MLflow server records the trainings. */
+  public MlflowChoice mlflow() {
+    return get(MlflowSettings.MLFLOW);
+  }
+
+  /** The archive with the image of the MLflow server, if it is not an image that the nodes pull. */
+  public Optional<String> mlflowArchive() {
+    return get(MlflowSettings.IMAGE)
+        .filter(image -> image.startsWith(ARCHIVE))
+        .map(image -> image.substring(ARCHIVE.length()));
+  }
+
   /** The path of an optional file for Pulumi's state, from the checkout's root. */
   public Optional<String> file(Setting<Optional<Path>> setting) {
     return get(setting).map(file -> cluster().fromCheckout(file).toString());
@@ -166,7 +184,11 @@ public final class StackConfig {
 
   /** The names of all images that the stack builds, without their tags. */
   public List<String> images() {
-    return Stream.concat(Arrays.stream(App.values()).map(App::label), ownServer().stream())
+    return Stream.of(
+            Arrays.stream(App.values()).map(App::label),
+            ownServer().stream(),
+            mlflowArchive().map(archive -> MLFLOW_IMAGE).stream())
+        .flatMap(labels -> labels)
         .map(this::image)
         .toList();
   }

@@ -129,7 +129,11 @@ public final class StackSettings {
           .and(ServiceSettings.ALL)
           .and(ImageSettings.ALL)
           .and(StoreSettings.ALL)
+          .and(MlflowSettings.ALL)
           .and(ClusterSettings.ALL);
+
+  /** The settings whose values no message repeats. */
+  static final SettingGroup SECRETS = StoreSettings.SECRETS.and(MlflowSettings.SECRETS);
 
   private StackSettings() {}
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.ImageSettings;
+import mlopsprimer.infra.config.MlflowSettings;
 import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.config.StoreSettings;
 
@@ -60,8 +61,8 @@ final class Manifests {
 
   /**
    * The images that the manifests need, one in each line, with blanks between the columns: the
-   * label, the name, the Maven module or the program, the base image, the architecture, and the
-   * file of the registry's certificate authority or a hyphen.
+   * label, the name, the Maven module or the program or a hyphen, the base image, the architecture,
+   * and the file of the registry's certificate authority or a hyphen.
    */
   List<String> images() {
     List<String> lines = new ArrayList<>();
@@ -71,16 +72,29 @@ final class Manifests {
     config
         .file(StoreSettings.BINARY)
         .ifPresent(program -> lines.add(line(StackConfig.STORE_IMAGE, program)));
+    config
+        .mlflowArchive()
+        .ifPresent(
+            archive ->
+                lines.add(
+                    line(
+                        StackConfig.MLFLOW_IMAGE,
+                        "-",
+                        config.get(MlflowSettings.IMAGE).orElseThrow())));
     return lines;
   }
 
   private String line(String label, String content) {
+    return line(label, content, config.get(ImageSettings.BASE_IMAGE));
+  }
+
+  private String line(String label, String content, String base) {
     return String.join(
         " ",
         label,
         config.image(label),
         content,
-        config.get(ImageSettings.BASE_IMAGE),
+        base,
         config.get(ImageSettings.IMAGE_ARCHITECTURE).toString(),
         config.file(ImageSettings.REGISTRY_CA).orElse("-"));
   }

@@ -102,6 +102,11 @@ public final class Image extends CustomResource {
       return new Args(name, Output.of(module), null, target);
     }
 
+    /** An image that is complete already, in the archive that is the base image of the target. */
+    public static Args ofArchive(String name, Target target) {
+      return new Args(name, null, null, target);
+    }
+
     /** The image of one program. */
     public static Args ofProgram(String name, String program, Target target) {
       return new Args(name, null, Output.of(program), target);
@@ -117,5 +122,10 @@ public final class Image extends CustomResource {
    * @param architecture amd64, arm64 or auto
    */
   public record Target(
-      String base, boolean push, Optional<String> registryCa, String architecture) {}
+      String base, boolean push, Optional<String> registryCa, String architecture) {
+    /** The same with another base image. */
+    public Target on(String otherBase) {
+      return new Target(otherBase, push, registryCa, architecture);
+    }
+  }
 }

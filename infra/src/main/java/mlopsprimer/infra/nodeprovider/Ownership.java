@@ -55,6 +55,9 @@ public final class Ownership extends CustomResource {
     @Import(name = "nodePort")
     private final Output<Integer> nodePort;
 
+    @Import(name = "mlflowNodePort")
+    private final Output<Integer> mlflowNodePort;
+
     @Import(name = "nodes")
     private final Output<List<String>> nodes;
 
@@ -76,7 +79,7 @@ public final class Ownership extends CustomResource {
     /**
      * @param volume name of the PersistentVolume and of the StorageClass
      * @param images names of the images without their tags
-     * @param nodePort port of every node on which the API answers; empty if it has none
+     * @param ports ports of every node
      * @param onNodes what belongs to the stack on the nodes; empty if the stack changes no node
      * @param keep whether the directory stays when the stack is destroyed
      * @param adopt id of another stack to take over, or none
@@ -87,7 +90,7 @@ public final class Ownership extends CustomResource {
         String namespace,
         String volume,
         List<String> images,
-        Optional<Integer> nodePort,
+        NodePorts ports,
         Optional<OnNodes> onNodes,
         boolean keep,
         String adopt,
@@ -97,7 +100,8 @@ public final class Ownership extends CustomResource {
       this.namespace = Output.of(namespace);
       this.volume = Output.of(volume);
       this.images = Output.of(images);
-      this.nodePort = nodePort.map(Output::of).orElse(null);
+      this.nodePort = ports.api().map(Output::of).orElse(null);
+      this.mlflowNodePort = ports.mlflow().map(Output::of).orElse(null);
       this.path = onNodes.map(on -> Output.of(on.path())).orElse(null);
       this.nodes = onNodes.map(on -> Output.of(on.nodes())).orElse(null);
       this.sshConfig = onNodes.map(on -> Output.of(on.sshConfig())).orElse(null);
@@ -107,6 +111,14 @@ public final class Ownership extends CustomResource {
       this.kubeContext = cluster.context().map(Output::of).orElse(null);
     }
   }
+
+  /**
+   * The ports of every node on which something of the stack answers.
+   *
+   * @param api port of the API; empty if it has none
+   * @param mlflow port of the MLflow server; empty if it has none
+   */
+  public record NodePorts(Optional<Integer> api, Optional<Integer> mlflow) {}
 
   /**
    * What belongs to the stack on the nodes.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.infra.config.ClusterFiles;
 import mlopsprimer.infra.config.ClusterSettings;
+import mlopsprimer.infra.config.MlflowSettings;
 import mlopsprimer.infra.config.Nodes;
 import mlopsprimer.infra.config.ServiceSettings;
 import mlopsprimer.infra.config.ServiceType;
@@ -76,9 +77,11 @@ public final class Cluster extends ComponentResource {
             config.namespace(),
             config.volume(),
             config.images(),
-            config.get(ServiceSettings.SERVICE_TYPE) == ServiceType.NODE_PORT
-                ? Optional.of(config.get(ServiceSettings.NODE_PORT))
-                : Optional.empty(),
+            new Ownership.NodePorts(
+                config.get(ServiceSettings.SERVICE_TYPE) == ServiceType.NODE_PORT
+                    ? Optional.of(config.get(ServiceSettings.NODE_PORT))
+                    : Optional.empty(),
+                config.get(MlflowSettings.NODE_PORT)),
             nodes.map(
                 on ->
                     new Ownership.OnNodes(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.infra.config.App;
 import mlopsprimer.infra.config.ImageSettings;
+import mlopsprimer.infra.config.MlflowSettings;
 import mlopsprimer.infra.config.Nodes;
 import mlopsprimer.infra.config.StackConfig;
 import mlopsprimer.infra.config.StoreSettings;
@@ -30,6 +31,8 @@ public final class Images extends ComponentResource {
   private final Map<App, Resource> available = new EnumMap<>(App.class);
   private final List<Resource> serverAvailable = new ArrayList<>();
   private final Output<String> server;
+  private final List<Resource> mlflowAvailable = new ArrayList<>();
+  private final Output<String> mlflow;
 
   /**
    * @param nodes the nodes to import the images on; not used with a registry
@@ -59,7 +62,24 @@ public final class Images extends ComponentResource {
             .file(StoreSettings.BINARY)
             .map(this::buildServer)
             .orElseGet(() -> Output.of(config.get(StoreSettings.IMAGE)));
+    mlflow =
+        config
+            .mlflowArchive()
+            .map(archive -> importMlflow())
+            .orElseGet(() -> Output.of(config.get(MlflowSettings.IMAGE).orElse("")));
     registerOutputs(Map.of());
+  }
+
+  private Output<String> importMlflow() {
+    String label = StackConfig.MLFLOW_IMAGE;
+    Image image =
+        new Image(
+            label,
+            Image.Args.ofArchive(
+                config.image(label), target.on(config.get(MlflowSettings.IMAGE).orElseThrow())),
+            options);
+    mlflowAvailable.add(available(label, image));
+    return image.image();
   }
 
   private Output<String> buildServer(String program) {
@@ -93,6 +113,16 @@ public final class Images extends ComponentResource {
   /** The image of the S3 server as a pod names it. */
   Output<String> server() {
     return server;
+  }
+
+  /** The image of the MLflow server as a pod names it; an empty text if the stack has none. */
+  Output<String> mlflow() {
+    return mlflow;
+  }
+
+  /** What must exist before a pod of the MLflow server is created. */
+  List<Resource> mlflowAvailable() {
+    return List.copyOf(mlflowAvailable);
   }
 
   /** What must exist before a pod of the S3 server is created. */

@@ -70,6 +70,7 @@ public final class NetworkPolicies extends ComponentResource {
       case S3_IN_CLUSTER -> allowServer();
       case S3 -> allowBucket(config);
     }
+    MlflowTraffic.policies(config).forEach(this::policy);
     registerOutputs(Map.of());
   }
 
@@ -87,7 +88,7 @@ public final class NetworkPolicies extends ComponentResource {
                 fromPods(ApiPod.LABELS, S3ServerPod.READER_PORT)));
   }
 
-  private static NetworkPolicyIngressRuleArgs fromPods(Labels labels, int port) {
+  static NetworkPolicyIngressRuleArgs fromPods(Labels labels, int port) {
     return NetworkPolicyIngressRuleArgs.builder()
         .from(pods(labels))
         .ports(port("TCP", port))
@@ -95,10 +96,11 @@ public final class NetworkPolicies extends ComponentResource {
   }
 
   private static NetworkPolicyEgressRuleArgs toServer(int port) {
-    return NetworkPolicyEgressRuleArgs.builder()
-        .to(pods(S3ServerPod.LABELS))
-        .ports(port("TCP", port))
-        .build();
+    return toPods(S3ServerPod.LABELS, port);
+  }
+
+  static NetworkPolicyEgressRuleArgs toPods(Labels labels, int port) {
+    return NetworkPolicyEgressRuleArgs.builder().to(pods(labels)).ports(port("TCP", port)).build();
   }
 
   private static NetworkPolicyPeerArgs pods(Labels labels) {
@@ -107,11 +109,17 @@ public final class NetworkPolicies extends ComponentResource {
         .build();
   }
 
-  /**
-   * Allows both apps to connect to the port of the S3 service. With a role of the cloud, they also
-   * reach port 443, where the service is that gives the credentials of the role.
-   */
+  /** Allows both apps to connect to the bucket. */
   private void allowBucket(StackConfig config) {
+    allowStore(ApiPod.LABELS, "api-reads", toBucket(config));
+    allowStore(Labels.of("trainer"), "trainer-writes", toBucket(config));
+  }
+
+  /**
+   * Connections to the port of the S3 service. With a role of the cloud, they also reach port 443,
+   * where the service is that gives the credentials of the role.
+   */
+  static NetworkPolicyEgressRuleArgs toBucket(StackConfig config) {
     int port = config.get(StoreSettings.ENDPOINT).map(BaseUrl::port).orElse(HTTPS);
     IntStream ports =
         config.get(StoreSettings.IDENTITY).isPresent()
@@ -121,8 +129,7 @@ public final class NetworkPolicies extends ComponentResource {
         NetworkPolicyEgressRuleArgs.builder()
             .ports(ports.mapToObj(each -> port("TCP", each)).toList());
     config.get(StoreSettings.CIDR).ifPresent(cidr -> rule.to(addresses(cidr)));
-    allowStore(ApiPod.LABELS, "api-reads", rule.build());
-    allowStore(Labels.of("trainer"), "trainer-writes", rule.build());
+    return rule.build();
   }
 
   private static NetworkPolicyPeerArgs addresses(String cidr) {
@@ -137,11 +144,13 @@ public final class NetworkPolicies extends ComponentResource {
         NetworkPolicySpecArgs.builder()
             .podSelector(KubernetesObjects.selector(pods.selector()))
             .policyTypes("Egress")
-            .egress(
-                NetworkPolicyEgressRuleArgs.builder()
-                    .ports(List.of(port("UDP", DNS), port("TCP", DNS)))
-                    .build(),
-                store));
+            .egress(toDns(), store));
+  }
+
+  static NetworkPolicyEgressRuleArgs toDns() {
+    return NetworkPolicyEgressRuleArgs.builder()
+        .ports(List.of(port("UDP", DNS), port("TCP", DNS)))
+        .build();
   }
 
   private void policy(String name, NetworkPolicySpecArgs.Builder spec) {
@@ -160,7 +169,7 @@ public final class NetworkPolicies extends ComponentResource {
         .build();
   }
 
-  private static NetworkPolicyPortArgs port(String protocol, int port) {
+  static NetworkPolicyPortArgs port(String protocol, int port) {
     return NetworkPolicyPortArgs.builder().protocol(protocol).port(port).build();
   }
 }

@@ -5,6 +5,7 @@ import com.pulumi.kubernetes.core.v1.inputs.AffinityArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,5 +42,12 @@ record PodStore(
                   return merged;
                 });
     return new PodStore(volumes, mounts, environment, all, serviceAccount, affinity);
+  }
+
+  /** A copy with more environment variables of the pods. */
+  PodStore withVariables(List<EnvVarArgs> more) {
+    List<EnvVarArgs> all = new ArrayList<>(environment);
+    all.addAll(more);
+    return new PodStore(volumes, mounts, all, annotations, serviceAccount, affinity);
   }
 }

@@ -122,6 +122,11 @@ final class S3Bucket extends ComponentResource implements Store {
   }
 
   @Override
+  public Optional<S3Access> bucket() {
+    return Optional.of(access.get(App.TRAINER));
+  }
+
+  @Override
   public Output<String> location() {
     return Output.of(config.store().location());
   }

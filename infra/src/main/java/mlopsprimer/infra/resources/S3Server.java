@@ -144,6 +144,11 @@ final class S3Server extends ComponentResource implements Store {
   }
 
   @Override
+  public Optional<S3Access> bucket() {
+    return Optional.of(writer);
+  }
+
+  @Override
   public Output<String> location() {
     return volume
         .location()

@@ -18,6 +18,8 @@ class CombinationsTest {
   private static final Context CONTEXT = Context.withTwoNodes();
   private static final String REGISTRY = "registry.example.com/primer";
   private static final String BUCKET = "s3://models/primer";
+  private static final String SERVER = "https://mlflow.example.com";
+  private static final String IMAGE = "ghcr.io/mlflow/mlflow@sha256:" + "0".repeat(64);
 
   /** Settings, and the start of the only problem with them. */
   private record Refused(Map<String, String> settings, String problem) {}
@@ -59,6 +61,41 @@ class CombinationsTest {
       new Refused(
           Map.of("storageClass", "gp3", "keepModels", "true"),
           "keepModels is 'true': a volume on a node is needed"),
+      new Refused(
+          Map.of("mlflow", "true"),
+          "mlflowImage is 'none': an image is needed, because mlflow is true"),
+      new Refused(
+          Map.of("mlflowNodePort", "30950"), "mlflowNodePort is '30950': mlflow must be true"),
+      new Refused(
+          Map.of("mlflow", SERVER, "mlflowImage", IMAGE),
+          "mlflowImage is '%s': mlflow must be true".formatted(IMAGE)),
+      new Refused(
+          Map.of("mlflow", "true", "mlflowImage", IMAGE, "mlflowToken", "T"),
+          "mlflowToken is '(hidden)': mlflow must be the URL of a server"),
+      new Refused(
+          Map.of("mlflow", SERVER, "mlflowUsername", "reader"),
+          "mlflowPassword is 'none': a value is needed, because mlflowUsername is set"),
+      new Refused(
+          Map.of(
+              "mlflow", SERVER, "mlflowUsername", "a", "mlflowPassword", "b", "mlflowToken", "c"),
+          "mlflowToken is '(hidden)': mlflowUsername must not be set, too"),
+      new Refused(
+          Map.of("mlflow", "true", "mlflowImage", IMAGE, "store", BUCKET, "s3Identity", "a=b"),
+          "mlflow is 'true': a database is needed in mlflowBackendStore"),
+      new Refused(
+          Map.of("mlflow", "true", "mlflowImage", IMAGE, "mlflowNodePort", "30951"),
+          "mlflowNodePort is '30951': another port than nodePort is needed"),
+      new Refused(
+          Map.of(
+              "mlflow", "true",
+              "mlflowImage", IMAGE,
+              "mlflowNodePort", "30950",
+              "imageRegistry", REGISTRY,
+              "storageClass", "gp3"),
+          "mlflowNodePort is '30950': mlflowHosts is needed"),
+      new Refused(
+          Map.of("mlflow", "true", "mlflowImage", "tar:///no/such/mlflow.tar"),
+          "mlflowImage is '/no/such/mlflow.tar': a file that exists is needed"),
     };
   }
 

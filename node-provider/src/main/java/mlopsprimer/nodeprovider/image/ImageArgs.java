@@ -16,7 +16,7 @@ record ImageArgs(
         String name,
     @Property(
             value =
-                "Directory of the app's Maven module in the project, such as apps/api. An image has a module or a program.",
+                "Directory of the app's Maven module in the project, such as apps/api. An image has a module or a program, or is complete in the archive that is its base.",
             optional = true,
             replaces = true)
         String module,
@@ -72,6 +72,14 @@ record ImageArgs(
 
   /** What the image contains, as a message names it. */
   String what() {
-    return module == null ? program : module;
+    if (module != null) {
+      return module;
+    }
+    return program == null ? base : program;
+  }
+
+  /** Whether the archive that is the base has the complete image already. */
+  boolean isComplete() {
+    return module == null && program == null;
   }
 }

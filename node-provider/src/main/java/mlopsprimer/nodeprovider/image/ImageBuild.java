@@ -59,6 +59,9 @@ final class ImageBuild {
   }
 
   private ImageContent content(MavenBuild maven, Log log) throws Exception {
+    if (args.isComplete()) {
+      return new CompleteImage(args.baseImage());
+    }
     if (args.module() == null) {
       return new ServerImage(args.baseImage(), checkout.resolve(args.program()));
     }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import mlopsprimer.contract.AppPod;
 
 /**
- * The content of an image: a base image and one more layer. The image contains no date and no path
- * of this machine, so that equal files give equal bytes.
+ * The content of an image: a base image, and mostly one more layer. The image contains no date and
+ * no path of this machine, so that equal files give equal bytes.
  */
 interface ImageContent {
   /** User id and group id of the program in the container. */

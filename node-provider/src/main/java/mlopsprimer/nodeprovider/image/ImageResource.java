@@ -64,7 +64,7 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
           checkout.resolve(args.program())
               + " does not exist: set s3Binary to the path of the program versitygw");
     }
-    if (args.name() != null && (args.module() == null) == (args.program() == null)) {
+    if (args.module() != null && args.program() != null) {
       problems.put("module", "a module or a program is needed, and not both");
     }
     Optional<Path> authority = args.registryCa(checkout);
@@ -76,11 +76,17 @@ public final class ImageResource implements ResourceType<ImageArgs, ImageState> 
     }
     Optional<Path> base =
         Optional.ofNullable(args.base()).map(BaseImage::of).flatMap(BaseImage::archive);
+    if (args.isComplete() && args.base() != null && base.isEmpty()) {
+      problems.put(
+          "module",
+          "a module, a program, or a complete image in the archive tar:///FILE is needed");
+    }
     if (base.isPresent() && !Files.isRegularFile(base.get())) {
       problems.put(
           "base",
           base.get()
-              + " does not exist: set baseImage to an existing archive or to an image in a registry");
+              + " does not exist: set %s to an existing archive or to an image in a registry"
+                  .formatted(args.isComplete() ? "mlflowImage" : "baseImage"));
     }
     return problems;
   }

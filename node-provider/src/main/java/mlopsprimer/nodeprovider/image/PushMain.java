@@ -18,12 +18,12 @@ public final class PushMain {
 
   /**
    * @param arguments the checkout, the name of the image without a tag, the Maven module or the
-   *     program, the base image, the architecture, and the file of the registry's certificate
-   *     authority or a hyphen
+   *     program or a hyphen, the base image, the architecture, and the file of the registry's
+   *     certificate authority or a hyphen
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != ARGUMENTS) {
-      System.err.println("usage: PushMain CHECKOUT NAME MODULE-OR-PROGRAM BASE ARCHITECTURE CA|-");
+      System.err.println("usage: PushMain CHECKOUT NAME MODULE|PROGRAM|- BASE ARCHITECTURE CA|-");
       System.exit(2);
     }
     try {
@@ -45,11 +45,12 @@ public final class PushMain {
   }
 
   private static ImageArgs args(Path checkout, String[] arguments) throws IOException {
-    boolean module = Files.isDirectory(checkout.resolve(arguments[2]));
+    boolean complete = arguments[2].equals(NONE);
+    boolean module = !complete && Files.isDirectory(checkout.resolve(arguments[2]));
     return new ImageArgs(
         arguments[1],
         module ? arguments[2] : null,
-        module ? null : arguments[2],
+        module || complete ? null : arguments[2],
         arguments[3],
         true,
         arguments[5].equals(NONE) ? null : arguments[5],

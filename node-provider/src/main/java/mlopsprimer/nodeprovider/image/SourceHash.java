@@ -34,6 +34,10 @@ final class SourceHash {
   private static final List<Class<?>> SERVER_RECIPE =
       List.of(ServerImage.class, ImageContent.class, BaseImage.class);
 
+  /** The same for an image that is complete in an archive. */
+  private static final List<Class<?>> COMPLETE_RECIPE =
+      List.of(CompleteImage.class, ImageContent.class, BaseImage.class);
+
   private final Path project;
 
   SourceHash(Path project) {
@@ -42,6 +46,9 @@ final class SourceHash {
 
   /** The hash of the image that the arguments describe. */
   String of(ImageArgs args) throws IOException {
+    if (args.isComplete()) {
+      return end(start(args.baseImage().identity(), COMPLETE_RECIPE));
+    }
     return args.module() == null
         ? ofProgram(project.resolve(args.program()), args.baseImage())
         : of(args.module(), args.baseImage());

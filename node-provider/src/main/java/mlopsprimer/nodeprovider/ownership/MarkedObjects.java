@@ -58,14 +58,21 @@ final class MarkedObjects {
             OwnNames.of(takeover.owner(), args.namespace(), freePort(ports.keySet())).commands());
       }
     }
-    Service other = args.nodePort() == null ? null : ports.get(args.nodePort());
+    requireFree("nodePort", args.nodePort(), ports);
+    requireFree("mlflowNodePort", args.mlflowNodePort(), ports);
+  }
+
+  private void requireFree(String setting, Integer port, Map<Integer, Service> ports)
+      throws ResourceException {
+    Service other = port == null ? null : ports.get(port);
     if (other != null) {
       throw new ResourceException(
-          "the port %d belongs to the Service %s of the namespace %s. Nothing was changed. Run 'pulumi config set nodePort %d', then 'pulumi up'"
+          "the port %d belongs to the Service %s of the namespace %s. Nothing was changed. Run 'pulumi config set %s %d', then 'pulumi up'"
               .formatted(
-                  args.nodePort(),
+                  port,
                   other.getMetadata().getName(),
                   other.getMetadata().getNamespace(),
+                  setting,
                   freePort(ports.keySet())));
     }
   }
@@ -116,9 +123,13 @@ final class MarkedObjects {
   private int freePort(Set<Integer> taken) {
     int least = args.nodePort() == null ? LOWEST_PORT : args.nodePort();
     return IntStream.rangeClosed(LOWEST_PORT, HIGHEST_PORT)
-        .filter(port -> port > least && !taken.contains(port))
+        .filter(port -> port > least && !taken.contains(port) && !isOwn(port))
         .findFirst()
         .orElse(LOWEST_PORT);
+  }
+
+  private boolean isOwn(Integer port) {
+    return port.equals(args.nodePort()) || port.equals(args.mlflowNodePort());
   }
 
   private static Optional<StackOwner> mark(HasMetadata object) {

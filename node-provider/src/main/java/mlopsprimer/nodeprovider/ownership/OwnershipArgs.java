@@ -20,6 +20,10 @@ record OwnershipArgs(
             optional = true)
         Integer nodePort,
     @Property(
+            value = "Port of every node on which the stack's MLflow server answers, if it has one.",
+            optional = true)
+        Integer mlflowNodePort,
+    @Property(
             value = "Names of the nodes, if the stack changes something on them.",
             optional = true)
         List<String> nodes,

@@ -108,6 +108,16 @@ class OwnershipResourceTest {
   }
 
   @Test
+  void thePortOfTheMlflowServerMayNotBelongToAnotherNamespaceEither() {
+    createService("mlops-primer-prod", 30_950);
+
+    assertThatThrownBy(() -> ownerships.create(args("none"), log))
+        .hasMessageContaining(
+            "the port 30950 belongs to the Service api of the namespace mlops-primer-prod")
+        .hasMessageContaining("pulumi config set mlflowNodePort 30952");
+  }
+
+  @Test
   void aRenamedStackKeepsItsId() throws Exception {
     OwnershipState state = ownerships.create(args("none"), log);
     createNamespace(state.stackOwner());
@@ -254,6 +264,7 @@ class OwnershipResourceTest {
         "/var/lib/mlops-primer",
         List.of("localhost/ml-trainer", "localhost/ml-api"),
         30_951,
+        30_950,
         List.of("kube-worker-1"),
         false,
         adopt,
