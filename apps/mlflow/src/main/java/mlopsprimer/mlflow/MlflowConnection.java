@@ -45,15 +45,28 @@ public final class MlflowConnection {
 
   /** Opens nothing yet: the first request connects. */
   public MlflowConnection(BaseUrl uri, MlflowCredentials credentials, MlflowTimeouts timeouts) {
-    this.uri = uri;
-    this.credentials = credentials;
-    this.timeouts = timeouts;
-    this.client =
+    this(
+        uri,
+        credentials,
+        timeouts,
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(timeouts.connect())
-            .followRedirects(HttpClient.Redirect.NEVER) // another host must not get the credentials
-            .build();
+            .followRedirects(HttpClient.Redirect.NEVER) // another host must not get credentials
+            .build());
+  }
+
+  private MlflowConnection(
+      BaseUrl uri, MlflowCredentials credentials, MlflowTimeouts timeouts, HttpClient client) {
+    this.uri = uri;
+    this.credentials = credentials;
+    this.timeouts = timeouts;
+    this.client = client;
+  }
+
+  /** The same connection with the whole budget. */
+  public MlflowConnection withWholeBudget() {
+    return new MlflowConnection(uri, credentials, timeouts, client);
   }
 
   /** The server's URI, which has no credentials. */
@@ -64,6 +77,22 @@ public final class MlflowConnection {
   /** What is left of the budget; zero if it is used up. */
   public Duration left() {
     return Duration.ofNanos(Math.max(0, timeouts.budget().toNanos() - spentNanos.get()));
+  }
+
+  /** Something that takes a part of the budget and is no request. */
+  @FunctionalInterface
+  interface Wait {
+    void atMost(Duration left) throws TimeoutException, ExecutionException, InterruptedException;
+  }
+
+  /** Waits for something else that a run needs, and takes the time from the budget. */
+  void spend(Wait wait) throws TimeoutException, ExecutionException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      wait.atMost(left());
+    } finally {
+      spentNanos.addAndGet(System.nanoTime() - start);
+    }
   }
 
   /**

@@ -16,7 +16,7 @@ import mlopsprimer.mlflow.MlflowException.Kind;
  */
 public final class ModelRegistry {
   /** Most models on a page that MLflow gives. */
-  private static final int PAGE = 1000;
+  private static final int LARGEST_PAGE = 1000;
 
   /** A server that gives more pages repeats itself. */
   private static final int MOST_PAGES = 100;
@@ -29,9 +29,15 @@ public final class ModelRegistry {
   private static final String VALUE = "value";
 
   private final MlflowConnection connection;
+  private final int page;
 
   public ModelRegistry(MlflowConnection connection) {
+    this(connection, LARGEST_PAGE);
+  }
+
+  ModelRegistry(MlflowConnection connection, int page) {
     this.connection = connection;
+    this.page = page;
   }
 
   /**
@@ -42,11 +48,11 @@ public final class ModelRegistry {
     List<RegisteredModel> models = new ArrayList<>();
     Map<String, String> query = new HashMap<>();
     query.put("filter", "name LIKE '" + RegisteredModelName.PREFIX + "%'");
-    query.put("max_results", String.valueOf(PAGE));
+    query.put("max_results", String.valueOf(page));
     for (int pages = 0; pages < MOST_PAGES; pages++) {
-      Fields page = fields("registered-models/search", query);
-      page.list("registered_models").stream().flatMap(m -> model(m).stream()).forEach(models::add);
-      String next = page.optionalText("next_page_token").orElse("");
+      Fields found = fields("registered-models/search", query);
+      found.list("registered_models").stream().flatMap(m -> model(m).stream()).forEach(models::add);
+      String next = found.optionalText("next_page_token").orElse("");
       if (next.isEmpty()) {
         return List.copyOf(models);
       }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * variable fails, so that nobody takes silence for success. With MLFLOW_PYTHON=none the tests are
  * skipped.
  */
-public final class MlflowServer implements BeforeAllCallback, AfterAllCallback {
+public final class MlflowServer implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Map<String, String> environment;
@@ -210,18 +210,37 @@ public final class MlflowServer implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /** Starts a server that was killed, with its port and what it had stored. */
+  public void restart() {
+    try {
+      process = launch(python());
+      awaitAnswer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
-  public void afterAll(ExtensionContext context) throws IOException {
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
     kill();
     if (directory == null) {
       return;
     }
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(directory)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
+    try {
+      List<Path> deepestFirst;
+      try (Stream<Path> tree = Files.walk(directory)) {
+        deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -39,7 +39,8 @@ public record OutOfFold(
 
   private static final String HEADER = "day,fold,forest,forecast,base_rate,persistence,outcome";
 
-  static byte[] toCsv(List<OutOfFold> rows) {
+  /** The forecasts as CSV with a header, in UTF-8. */
+  public static byte[] toCsv(List<OutOfFold> rows) {
     return rows.stream()
         .map(
             row ->

@@ -71,8 +71,9 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(
                 withOptions(train, new TrainCommand(train, environment, clock, out, err)))
-            .addSubcommand(withOptions(status, new StatusCommand(status, out)))
-            .addSubcommand(withOptions(rollback, new RollbackCommand(rollback, clock, out)))
+            .addSubcommand(withOptions(status, new StatusCommand(status, environment, clock, out)))
+            .addSubcommand(
+                withOptions(rollback, new RollbackCommand(rollback, environment, clock, out)))
             .addSubcommand(withOptions(card, new CardCommand(card, out)))
             .addSubcommand(withOptions(copy, new CopyCommand(copy, out)))
             .setOut(out)

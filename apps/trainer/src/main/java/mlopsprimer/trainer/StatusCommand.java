@@ -1,9 +1,12 @@
 package mlopsprimer.trainer;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import mlopsprimer.contract.ExitCode;
+import mlopsprimer.contract.SettingValues;
 import mlopsprimer.prices.DataFact;
 import mlopsprimer.settings.SettingOptions;
 import mlopsprimer.store.Champion;
@@ -31,22 +34,30 @@ final class StatusCommand implements Callable<Integer> {
   private static final long SEED = 42;
 
   private final SettingOptions options;
+  private final Map<String, String> environment;
+  private final Clock clock;
   private final PrintWriter out;
 
-  StatusCommand(SettingOptions options, PrintWriter out) {
+  StatusCommand(
+      SettingOptions options, Map<String, String> environment, Clock clock, PrintWriter out) {
     this.options = options;
+    this.environment = environment;
+    this.clock = clock;
     this.out = out;
   }
 
   @Override
   public Integer call() {
-    TickerStore store = Stores.open(options.read());
+    SettingValues settings = options.read();
+    TickerStore store = Stores.open(settings);
     Champion champion = Stores.championOf(store);
     ModelVersion served = store.load(champion.version());
     out.println(ScoreTable.of(served.manifest(), dataQuality(store, served)));
     out.printf("champion  %s%n", champion.version());
     out.printf("since     %s%n", champion.since());
     out.printf("because   %s%n", champion.reason());
+    Trackings.of(settings, environment, clock)
+        .ifPresent(tracking -> tracking.of(store).describe().forEach(out::println));
     printRealised(store);
     out.println("versions");
     for (String version : store.versions()) {

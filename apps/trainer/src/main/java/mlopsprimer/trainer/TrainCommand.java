@@ -2,6 +2,7 @@ package mlopsprimer.trainer;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.TickerStore;
 import mlopsprimer.trainer.source.RequestPace;
 import mlopsprimer.trainer.source.SourceSettings;
+import mlopsprimer.trainer.tracking.TickerTracking;
+import mlopsprimer.trainer.tracking.Tracking;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,7 @@ final class TrainCommand implements Callable<Integer> {
     RequestPace pace = RequestPace.of(settings, environment);
     logStart(tickers.size());
     ModelStore store = Stores.open(settings.get(AppSettings.STORE), S3Options.of(settings));
+    Optional<Tracking> tracking = Trackings.of(settings, environment, clock);
     Trainings trainings = new Trainings();
     trainings.run(
         tickers,
@@ -64,7 +68,8 @@ final class TrainCommand implements Callable<Integer> {
             train(
                 store.ticker(ticker),
                 new SourceSettings(
-                    settings.with(AppSettings.TICKER, ticker), clock, environment, pace)),
+                    settings.with(AppSettings.TICKER, ticker), clock, environment, pace),
+                tracking.map(server -> server.of(store.ticker(ticker)))),
         ReportFile.of(environment));
     trainings.messages().forEach(err::println);
     return trainings.code().status();
@@ -81,7 +86,9 @@ final class TrainCommand implements Callable<Integer> {
     new Thread(WekaForestTrainer::warmUp, "weka-start").start();
   }
 
-  private void train(TickerStore store, SourceSettings source) {
+  private void train(TickerStore store, SourceSettings source, Optional<TickerTracking> tracking) {
+    Instant started = clock.instant();
+    tracking.ifPresent(TickerTracking::begin);
     Optional<String> known = new NothingNew(store, source).version();
     if (known.isPresent()) {
       LOG.atInfo()
@@ -91,13 +98,18 @@ final class TrainCommand implements Callable<Integer> {
       out.printf("nothing new for %s since version %s%n", store.ticker(), known.get());
       return;
     }
-    Publication publication;
-    try (Progress progress = Progress.onTerminal()) {
-      publication = new TrainingRun(store, source, progress).execute();
-    }
+    Publication publication = publish(store, source);
     out.println(ScoreTable.of(publication.manifest()));
     out.printf("version   %s%n", publication.version());
     out.printf("sha256    %s%n", publication.manifest().sha256());
     out.printf("verdict   %s%n", publication.verdict());
+    tracking.ifPresent(
+        server -> server.record(publication.version(), publication.manifest(), started));
+  }
+
+  private static Publication publish(TickerStore store, SourceSettings source) {
+    try (Progress progress = Progress.onTerminal()) {
+      return new TrainingRun(store, source, progress).execute();
+    }
   }
 }
