@@ -7,9 +7,8 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
-import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.DoubleStream;
 import mlopsprimer.forest.Forest;
 
 /**
@@ -31,27 +30,11 @@ final class TreeEnsembleNode {
   private static final int NO_TRANSFORM = 0;
 
   private final Forest forest;
-
-  /** Nodes of the forest that are nodes of the operator, in order. */
-  private final int[] splits;
-
-  /** Nodes of the forest that are leaves, in order. */
-  private final int[] leaves;
+  private final TreeNumbers numbers;
 
   private TreeEnsembleNode(Forest forest) {
     this.forest = forest;
-    // The operator wants at least one comparison in each tree. The two branches of a tree that has
-    // only a leaf lead to this leaf.
-    int[] roots = roots(forest);
-    this.splits =
-        IntStream.range(0, forest.nodes())
-            .filter(node -> !forest.isLeaf(node) || Arrays.binarySearch(roots, node) >= 0)
-            .toArray();
-    this.leaves = IntStream.range(0, forest.nodes()).filter(forest::isLeaf).toArray();
-  }
-
-  private static int[] roots(Forest forest) {
-    return IntStream.range(0, forest.trees()).map(forest::root).toArray();
+    this.numbers = new TreeNumbers(forest);
   }
 
   /** A node without name, inputs and outputs. Its input is a matrix with a column per feature. */
@@ -65,38 +48,45 @@ final class TreeEnsembleNode {
         .addAttribute(number("aggregate_function", SUM))
         .addAttribute(number("post_transform", NO_TRANSFORM))
         .addAttribute(number("n_targets", 1))
-        .addAttribute(numbers("tree_roots", roots(forest), root -> number(splits, root)))
-        .addAttribute(
-            numbers("nodes_featureids", splits, node -> isLeaf(node) ? 0 : forest.feature(node)))
-        .addAttribute(comparisons())
-        .addAttribute(
-            doubles("nodes_splits", splits, node -> isLeaf(node) ? 0 : forest.threshold(node)))
-        .addAttribute(numbers("nodes_truenodeids", splits, node -> target(left(node))))
-        .addAttribute(numbers("nodes_trueleafs", splits, node -> isLeaf(left(node)) ? 1 : 0))
-        .addAttribute(numbers("nodes_falsenodeids", splits, node -> target(right(node))))
-        .addAttribute(numbers("nodes_falseleafs", splits, node -> isLeaf(right(node)) ? 1 : 0))
-        .addAttribute(numbers("leaf_targetids", leaves, leaf -> 0))
-        .addAttribute(doubles("leaf_weights", leaves, forest::shareUp));
+        .addAttribute(numbers("tree_roots", numbers.roots(), numbers::comparison))
+        .addAttribute(perComparison("nodes_featureids", this::feature))
+        .addAttribute(modes())
+        .addAttribute(splits())
+        .addAttribute(perComparison("nodes_truenodeids", numbers::leftNumber))
+        .addAttribute(perComparison("nodes_trueleafs", node -> numbers.leftIsLeaf(node) ? 1 : 0))
+        .addAttribute(perComparison("nodes_falsenodeids", numbers::rightNumber))
+        .addAttribute(perComparison("nodes_falseleafs", node -> numbers.rightIsLeaf(node) ? 1 : 0))
+        .addAttribute(numbers("leaf_targetids", new int[weights().length], leaf -> 0))
+        .addAttribute(doubles("leaf_weights", weights()));
   }
 
-  private boolean isLeaf(int node) {
-    return forest.isLeaf(node);
+  private int feature(int node) {
+    return forest.isLeaf(node) ? 0 : forest.feature(node);
   }
 
-  private int left(int node) {
-    return isLeaf(node) ? node : node + 1;
+  private AttributeProto modes() {
+    byte[] modes = new byte[numbers.comparisons().length];
+    Arrays.fill(modes, BRANCH_LT);
+    return tensor("nodes_modes", TensorProto.DataType.UINT8, modes.length, modes);
   }
 
-  private int right(int node) {
-    return isLeaf(node) ? node : forest.right(node);
+  private AttributeProto splits() {
+    return doubles(
+        "nodes_splits",
+        Arrays.stream(numbers.comparisons())
+            .mapToDouble(node -> forest.isLeaf(node) ? 0 : forest.threshold(node))
+            .toArray());
   }
 
-  private int target(int node) {
-    return number(isLeaf(node) ? leaves : splits, node);
+  private double[] weights() {
+    return DoubleStream.concat(
+            DoubleStream.generate(() -> 0).limit(numbers.unused()),
+            Arrays.stream(numbers.leaves()).mapToDouble(forest::shareUp))
+        .toArray();
   }
 
-  private static int number(int[] nodes, int node) {
-    return Arrays.binarySearch(nodes, node);
+  private AttributeProto perComparison(String name, IntUnaryOperator value) {
+    return numbers(name, numbers.comparisons(), value);
   }
 
   private static AttributeProto number(String name, int value) {
@@ -107,28 +97,20 @@ final class TreeEnsembleNode {
         .build();
   }
 
-  private static AttributeProto numbers(String name, int[] nodes, IntToLongFunction value) {
+  private static AttributeProto numbers(String name, int[] nodes, IntUnaryOperator value) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     for (int node : nodes) {
-      attribute.addInts(value.applyAsLong(node));
+      attribute.addInts(value.applyAsInt(node));
     }
     return attribute.build();
   }
 
-  private AttributeProto comparisons() {
-    byte[] modes = new byte[splits.length];
-    Arrays.fill(modes, BRANCH_LT);
-    return tensor("nodes_modes", TensorProto.DataType.UINT8, splits.length, modes);
-  }
-
-  private static AttributeProto doubles(String name, int[] nodes, IntToDoubleFunction value) {
+  private static AttributeProto doubles(String name, double[] values) {
     ByteBuffer bytes =
-        ByteBuffer.allocate(nodes.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int node : nodes) {
-      bytes.putDouble(value.applyAsDouble(node));
-    }
-    return tensor(name, TensorProto.DataType.DOUBLE, nodes.length, bytes.array());
+        ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(values);
+    return tensor(name, TensorProto.DataType.DOUBLE, values.length, bytes.array());
   }
 
   private static AttributeProto tensor(
