@@ -12,6 +12,7 @@ import mlopsprimer.forest.DirectionModel;
 import mlopsprimer.forest.Forest;
 import mlopsprimer.forest.ForestBuilder;
 import mlopsprimer.forest.ModelFormat;
+import mlopsprimer.store.Manifest;
 import mlopsprimer.trainer.weka.ForestSettings;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 
@@ -41,6 +42,15 @@ final class OnnxModels {
     Forest forest =
         new WekaForestTrainer(new ForestSettings(100, 5, 5, 42)).train(table, table.labelled());
     return new DirectionModel(table.schema().id(), CALIBRATION, forest);
+  }
+
+  static Manifest manifest(FeatureTable table, DirectionModel model) {
+    return Models.manifest(
+        Prices.SPY,
+        ModelFormat.write(model),
+        new Manifest.FeatureColumns(table.schema().id(), table.schema().names()),
+        Models.NOON,
+        0.01);
   }
 
   static List<double[]> rows(FeatureTable table) {
