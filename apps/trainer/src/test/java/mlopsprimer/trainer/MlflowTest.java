@@ -8,11 +8,15 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.Map;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.features.FeatureRow;
+import mlopsprimer.json.Json;
 import mlopsprimer.mlflow.MlflowServer;
 import mlopsprimer.mlflow.ModelRegistry;
 import mlopsprimer.mlflow.RegisteredModel;
 import mlopsprimer.mlflow.RegisteredModelName;
 import mlopsprimer.store.Manifest;
+import mlopsprimer.store.ModelVersion;
+import mlopsprimer.store.TickerStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,6 +110,27 @@ class MlflowTest {
     assertThat(trainer.printed())
         .contains("the alias champion names the champion of the store")
         .doesNotContain("mlflow    MLflow");
+  }
+
+  @Test
+  void theModelThatThePythonFunctionLoadsGivesTheProbabilityOfTheStore() {
+    trainer.train("GLD", 1);
+    TickerStore store = trainer.store("GLD");
+    ModelVersion champion = store.load(trainer.champion("GLD"));
+    FeatureRow row = store.latest().ofSchema(champion.model().schemaId()).orElseThrow().row();
+
+    String loaded =
+        SERVER.python(
+            """
+            import pandas
+            model = mlflow.pyfunc.load_model("models:/mlops-primer-GLD@champion")
+            frame = pandas.DataFrame([%s], columns=%s)
+            print(repr(float(model.predict(frame)["probability_up"].iloc[0])))
+            """
+                .formatted(row.values(), Json.line(champion.manifest().features().names())));
+
+    assertThat(Double.parseDouble(loaded))
+        .isCloseTo(champion.model().probabilityUp(row), within(1e-9));
   }
 
   @ParameterizedTest

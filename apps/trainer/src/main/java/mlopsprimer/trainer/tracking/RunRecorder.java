@@ -73,13 +73,18 @@ record RunRecorder(RunStore runs, RunArtifacts artifacts, Tracking.Surroundings 
     return files;
   }
 
+  /** The stored model.onnx. It is made again for a version of an older trainer, which has none. */
   private byte[] onnx(TrackedVersion version) {
-    return OnnxModel.write(
-        version.version().model(),
-        new OnnxOrigin(
-            version.manifest().ticker(),
-            version.manifest().features().names(),
-            version.manifest().sha256(),
-            surroundings.trainerVersion()));
+    return version
+        .modelOnnx()
+        .orElseGet(
+            () ->
+                OnnxModel.write(
+                    version.version().model(),
+                    new OnnxOrigin(
+                        version.manifest().ticker(),
+                        version.manifest().features().names(),
+                        version.manifest().sha256(),
+                        surroundings.trainerVersion())));
   }
 }

@@ -15,9 +15,14 @@ import mlopsprimer.store.UnreadableObjectException;
  * A stored version as MLflow gets it.
  *
  * @param outOfFold forecasts of its walk-forward evaluation, oldest first
+ * @param modelOnnx content of its model.onnx; empty if an older trainer stored it without one
  * @param example a feature row of its schema
  */
-record TrackedVersion(ModelVersion version, List<OutOfFold> outOfFold, FeatureRow example) {
+record TrackedVersion(
+    ModelVersion version,
+    List<OutOfFold> outOfFold,
+    Optional<byte[]> modelOnnx,
+    FeatureRow example) {
 
   /**
    * Reads a version from the store.
@@ -26,7 +31,8 @@ record TrackedVersion(ModelVersion version, List<OutOfFold> outOfFold, FeatureRo
    */
   static TrackedVersion read(TickerStore store, String id) {
     ModelVersion version = store.load(id);
-    return new TrackedVersion(version, store.outOfFold(id), example(store, version.manifest()));
+    return new TrackedVersion(
+        version, store.outOfFold(id), store.portable(id), example(store, version.manifest()));
   }
 
   /** The newest row of the schema; a row of zeros if the store has none. */
@@ -49,7 +55,7 @@ record TrackedVersion(ModelVersion version, List<OutOfFold> outOfFold, FeatureRo
   /** The same version with the manifest of a later training that gave the same bytes. */
   TrackedVersion withManifest(Manifest manifest) {
     return new TrackedVersion(
-        new ModelVersion(version.id(), manifest, version.model()), outOfFold, example);
+        new ModelVersion(version.id(), manifest, version.model()), outOfFold, modelOnnx, example);
   }
 
   String id() {
