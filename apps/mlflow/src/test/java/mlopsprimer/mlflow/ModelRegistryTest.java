@@ -2,40 +2,71 @@ package mlopsprimer.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import mlopsprimer.contract.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelRegistryTest {
   @RegisterExtension static final MlflowServer SERVER = new MlflowServer();
 
+  private static final List<String> SYMBOLS =
+      List.of("SPY", "^GSPC", "BRK-B", "EURUSD=X", "BTC-USD", "VOD.L", "=.^-A");
+
   private final ModelRegistry registry = new ModelRegistry(SERVER.connection());
 
-  @ParameterizedTest
-  @ValueSource(strings = {"SPY", "^GSPC", "BRK-B", "EURUSD=X", "BTC-USD", "VOD.L", "=.^-A"})
-  void aModelOfAnyTickerIsFoundWithItsAliasAndLoadedByMlflowsOwnUri(String symbol) {
-    RegisteredModelName name = new RegisteredModelName(new Ticker(symbol));
-    String run =
-        SERVER.python(
-            """
-            name = "%s"
-            run = client.create_run(client.create_experiment("registry/" + name))
-            client.log_text(run.info.run_id, "a model", "model/MLmodel")
-            print(run.info.run_id, run.info.artifact_uri)
-            """
-                .formatted(name));
-    registry.createModel(name, "a model of " + symbol, Map.of("a", "1"));
+  @Test
+  void modelsOfAnyTickersAreFoundWithTheirAliasesAndLoadedByMlflowsOwnUri() {
+    List<String> runs =
+        SERVER
+            .python(
+                """
+                for symbol in %s:
+                    run = client.create_run(client.create_experiment("registry/" + symbol))
+                    client.log_text(run.info.run_id, "a model", "model/MLmodel")
+                    print(run.info.run_id, run.info.artifact_uri)
+                """
+                    .formatted(quoted()))
+            .lines()
+            .toList();
+    for (int i = 0; i < SYMBOLS.size(); i++) {
+      String[] run = runs.get(i).split(" ", 2);
+      registerAndRead(new RegisteredModelName(new Ticker(SYMBOLS.get(i))), run[0], run[1]);
+    }
+
+    assertThat(
+            SERVER.python(
+                """
+                for symbol in %s:
+                    print(os.listdir(mlflow.artifacts.download_artifacts(f"models:/mlops-primer-{symbol}@champion")))
+                """
+                    .formatted(quoted())))
+        .satisfies(
+            printed ->
+                assertThat(printed.lines())
+                    .hasSameSizeAs(SYMBOLS)
+                    .allMatch(l -> l.contains("MLmodel")));
+    RegisteredModelName first = new RegisteredModelName(new Ticker(SYMBOLS.get(0)));
+    registry.deleteAlias(first, RegisteredModel.CHAMPION);
+    assertThat(registry.model(first).orElseThrow().alias(RegisteredModel.CHAMPION)).isEmpty();
+  }
+
+  private static String quoted() {
+    return SYMBOLS.stream().collect(Collectors.joining("', '", "['", "']"));
+  }
+
+  private void registerAndRead(RegisteredModelName name, String run, String artifacts) {
+    registry.createModel(name, "a model of " + name.ticker(), Map.of("a", "1"));
     registry.createModel(name, "the same again", Map.of());
-    String source = run.split(" ", 2)[1] + "/model";
+    String source = artifacts + "/model";
     RegisteredVersion version =
         registry.createVersion(
             name,
             source,
-            run.split(" ", 2)[0],
+            run,
             "the first",
             Map.of(RegisteredVersion.VERSION_TAG, "v1", RegisteredVersion.SHA256_TAG, "ab"));
     registry.setAlias(name, RegisteredModel.CHAMPION, version.number());
@@ -52,15 +83,6 @@ class ModelRegistryTest {
     assertThat(registry.versionOf(name, "v1")).contains(stored);
     assertThat(registry.versionOf(name, "v2")).isEmpty();
     assertThat(registry.models()).contains(registry.model(name).orElseThrow());
-    assertThat(
-            SERVER.python(
-                "print(os.listdir(mlflow.artifacts.download_artifacts('models:/%s@champion')))"
-                    .formatted(name)))
-        .contains("MLmodel");
-
-    registry.deleteAlias(name, RegisteredModel.CHAMPION);
-
-    assertThat(registry.model(name).orElseThrow().alias(RegisteredModel.CHAMPION)).isEmpty();
   }
 
   @Test

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.store.OutOfFold;
 
@@ -20,7 +19,6 @@ final class ReliabilityDiagram {
   private static final int SIZE = 400;
   private static final int LEFT = 70;
   private static final int TOP = 60;
-  private static final int TICKS = 5;
 
   /** A group of forecasts that are close to each other. */
   private record Group(int days, double forecast, double share, double low, double high) {
@@ -36,20 +34,19 @@ final class ReliabilityDiagram {
   }
 
   private final List<Group> groups;
-  private final double from;
-  private final double to;
+  private final ProbabilityAxis forecasts;
+  private final ProbabilityAxis shares;
 
   private ReliabilityDiagram(List<Group> groups) {
     this.groups = groups;
-    from = tenth(groups.stream().mapToDouble(g -> Math.min(g.forecast, g.low)).min(), -1);
-    to = tenth(groups.stream().mapToDouble(g -> Math.max(g.forecast, g.high)).max(), 1);
-  }
-
-  /** The next tenth below or above, in [0, 1], so that the axes fit what is drawn. */
-  private static double tenth(OptionalDouble value, int direction) {
-    double tenths = value.orElse(direction < 0 ? 0 : 1) * 10;
-    double next = direction < 0 ? Math.floor(tenths) : Math.ceil(tenths);
-    return Math.max(0, Math.min(1, next / 10));
+    forecasts =
+        ProbabilityAxis.of(
+            groups.stream().mapToDouble(Group::forecast).min().orElse(0),
+            groups.stream().mapToDouble(Group::forecast).max().orElse(1));
+    shares =
+        ProbabilityAxis.of(
+            groups.stream().mapToDouble(Group::low).min().orElse(0),
+            groups.stream().mapToDouble(Group::high).max().orElse(1));
   }
 
   /**
@@ -61,16 +58,19 @@ final class ReliabilityDiagram {
     return new ReliabilityDiagram(groups(rows)).draw(ticker, version, rows.size());
   }
 
-  /** Groups of equal size; equal forecasts are in one group. */
+  /** Groups of equal size; equal forecasts are in one group, and the last group may be larger. */
   private static List<Group> groups(List<OutOfFold> rows) {
     List<OutOfFold> sorted =
         rows.stream().sorted(Comparator.comparingDouble(OutOfFold::forecast)).toList();
-    int size = Math.max(1, (int) Math.ceil(sorted.size() / (double) MOST_GROUPS));
+    int size = Math.max(1, sorted.size() / MOST_GROUPS);
     List<Group> groups = new ArrayList<>();
     for (int start = 0; start < sorted.size(); ) {
       int end = Math.min(sorted.size(), start + size);
       while (end < sorted.size() && sorted.get(end).forecast() == sorted.get(end - 1).forecast()) {
         end++;
+      }
+      if (sorted.size() - end < size) {
+        end = sorted.size();
       }
       groups.add(Group.of(sorted.subList(start, end)));
       start = end;
@@ -94,13 +94,7 @@ final class ReliabilityDiagram {
         "Reliability of out-of-fold forecasts, " + ticker);
     text(svg, LEFT, 44, "start", "fill=\"#555555\"", version + ", " + days + " days");
     axes(svg);
-    line(
-        svg,
-        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#888888\" stroke-dasharray=\"5 4\"/>",
-        x(from),
-        y(from),
-        x(to),
-        y(to));
+    diagonal(svg);
     groups.forEach(group -> point(svg, group));
     text(svg, LEFT + SIZE / 2.0, 505, "middle", "", "mean forecast probability of UP");
     line(
@@ -114,7 +108,7 @@ final class ReliabilityDiagram {
         528,
         "start",
         "fill=\"#555555\"",
-        "dashed: forecasts that come true as often as they say");
+        "dashed: share equal to the forecast; the axes have different scales");
     line(svg, "</svg>");
     return svg.toString();
   }
@@ -127,18 +121,38 @@ final class ReliabilityDiagram {
         TOP,
         SIZE,
         SIZE);
-    for (int tick = 0; tick <= TICKS; tick++) {
-      double value = from + (to - from) * tick / TICKS;
-      String label = String.format(Locale.ROOT, "%.2f", value);
-      text(svg, x(value), TOP + SIZE + 18, "middle", "", label);
-      text(svg, LEFT - 8, y(value) + 4, "end", "", label);
+    forecasts
+        .ticks()
+        .forEach(
+            tick -> {
+              text(svg, x(tick), TOP + SIZE + 18, "middle", "", label(tick));
+              line(svg, "<path d=\"M%.1f %d v-5\" stroke=\"#333333\"/>", x(tick), TOP + SIZE);
+            });
+    shares
+        .ticks()
+        .forEach(
+            tick -> {
+              text(svg, LEFT - 8, y(tick) + 4, "end", "", label(tick));
+              line(svg, "<path d=\"M%d %.1f h5\" stroke=\"#333333\"/>", LEFT, y(tick));
+            });
+  }
+
+  private static String label(double tick) {
+    return String.format(Locale.ROOT, "%.2f", tick);
+  }
+
+  /** Where the share equals the forecast; nothing if the axes have no such place. */
+  private void diagonal(StringBuilder svg) {
+    double start = Math.max(forecasts.from(), shares.from());
+    double end = Math.min(forecasts.to(), shares.to());
+    if (start < end) {
       line(
           svg,
-          "<path d=\"M%.1f %d v-5 M%d %.1f h5\" stroke=\"#333333\"/>",
-          x(value),
-          TOP + SIZE,
-          LEFT,
-          y(value));
+          "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#888888\" stroke-dasharray=\"5 4\"/>",
+          x(start),
+          y(start),
+          x(end),
+          y(end));
     }
   }
 
@@ -159,12 +173,12 @@ final class ReliabilityDiagram {
         group.share);
   }
 
-  private double x(double value) {
-    return LEFT + (value - from) / (to - from) * SIZE;
+  private double x(double forecast) {
+    return LEFT + forecasts.place(forecast) * SIZE;
   }
 
-  private double y(double value) {
-    return TOP + SIZE - (value - from) / (to - from) * SIZE;
+  private double y(double share) {
+    return TOP + SIZE - shares.place(share) * SIZE;
   }
 
   private static void text(
