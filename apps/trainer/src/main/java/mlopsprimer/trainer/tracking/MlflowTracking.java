@@ -12,7 +12,7 @@ import mlopsprimer.storage.S3Options;
 import mlopsprimer.store.TickerStore;
 
 /** Records trainings in one MLflow server. Each ticker has a time budget of its own. */
-final class MlflowTracking implements Tracking {
+public final class MlflowTracking implements Tracking {
   private final MlflowConnection connection;
   private final S3Options options;
   private final Surroundings surroundings;
@@ -25,15 +25,15 @@ final class MlflowTracking implements Tracking {
     this.surroundings = surroundings;
   }
 
-  /** Opens nothing yet. Credentials come from the variables that MLflow's own programs read. */
-  static Tracking open(BaseUrl uri, SettingValues settings, Surroundings surroundings) {
-    return open(uri, settings, surroundings, MlflowTimeouts.OF_TRAINING);
-  }
-
-  static Tracking open(
-      BaseUrl uri, SettingValues settings, Surroundings surroundings, MlflowTimeouts timeouts) {
+  /**
+   * Opens nothing yet. Credentials come from the variables that MLflow's own programs read.
+   *
+   * @param settings with {@link mlopsprimer.contract.AppSettings#OF_STORAGE}
+   */
+  public static Tracking open(BaseUrl uri, SettingValues settings, Surroundings surroundings) {
     return new MlflowTracking(
-        new MlflowConnection(uri, MlflowCredentials.of(surroundings.environment()), timeouts),
+        new MlflowConnection(
+            uri, MlflowCredentials.of(surroundings.environment()), MlflowTimeouts.OF_TRAINING),
         S3Options.of(settings),
         surroundings);
   }

@@ -2,10 +2,7 @@ package mlopsprimer.trainer.tracking;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import mlopsprimer.contract.AppSettings;
-import mlopsprimer.contract.SettingValues;
 import mlopsprimer.store.Manifest;
 import mlopsprimer.store.TickerStore;
 
@@ -24,18 +21,6 @@ public interface Tracking {
       Clock clock,
       String trainerVersion,
       BiFunction<String, Manifest, String> card) {}
-
-  /**
-   * Opens the MLflow server of the settings. Nothing is sent yet.
-   *
-   * @param settings with {@link AppSettings#MLFLOW} and {@link AppSettings#OF_STORAGE}
-   * @return empty if the settings name no server; then no class of the client is loaded
-   */
-  static Optional<Tracking> of(SettingValues settings, Surroundings surroundings) {
-    return settings
-        .get(AppSettings.MLFLOW)
-        .map(uri -> MlflowTracking.open(uri, settings, surroundings));
-  }
 
   /** The tracking of one ticker, with a time budget of its own. */
   TickerTracking of(TickerStore store);
