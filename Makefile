@@ -44,7 +44,7 @@ bundle: ## Export what the running cluster was installed from, for machines with
 lab: ## Make what a cluster of containers needs, for machines without virtualization (Debian, root, Go)
 	@lab/make-lab.sh
 
-lab-layers: ## Build the optional additions to the lab: S3 server, registry, network policies, metrics, Flux (an hour, once)
+lab-layers: ## Build the optional additions to the lab: S3 server, registry, network policies, metrics, Flux, MLflow (an hour, once)
 	@lab/layer.sh make
 
 lab-up: ## Start the cluster of containers; then: eval "$$(lab/env.sh)"; kubectl get nodes

@@ -10,21 +10,34 @@ set -euo pipefail
 . "$(dirname "$0")/paths.sh"
 
 # The order is the order of use: the S3 server first, because Flux and the stack read from it.
-LAYERS=(s3 registry kube-router metrics-server flux)
+LAYERS=(s3 registry kube-router metrics-server flux mlflow)
 
+# program_of LAYER: prints the program in lab/toolchain that the layer needs. MLflow's is in Python, and is not built.
 program_of() {
-  case $1 in s3) echo versitygw ;; *) echo "$1" ;; esac
+  case $1 in s3) echo versitygw ;; mlflow) ;; *) echo "$1" ;; esac
+}
+
+# sources_of LAYER: prints the paths that the images of a layer are made from.
+sources_of() {
+  local program
+  program=$(program_of "$1")
+  [ -z "$program" ] || echo "lab/toolchain/$program"
+  [ ! -e "$PROJECT/lab/layers/$1/requirements.txt" ] || echo "lab/layers/$1/requirements.txt"
+  echo "lab/layers/$1/make.sh"
+  echo lab/image-archive.py
 }
 
 # key_of_images LAYER: stands for everything that the images of a layer are made from.
 key_of_images() {
-  key_of "lab/toolchain/$(program_of "$1")" "lab/layers/$1/make.sh" lab/image-archive.py
+  local sources
+  mapfile -t sources < <(sources_of "$1")
+  key_of "${sources[@]}"
 }
 
 is_made() {
   local program
   program=$(program_of "$1")
-  [ "$(cat "$CACHE/toolchain/$program.key" 2>/dev/null)" = "$(key_of "lab/toolchain/$program")" ] || return
+  [ -z "$program" ] || [ "$(cat "$CACHE/toolchain/$program.key" 2>/dev/null)" = "$(key_of "lab/toolchain/$program")" ] || return
   [ ! -e "$PROJECT/lab/layers/$1/make.sh" ] || [ "$(cat "$CACHE/layers/$1.key" 2>/dev/null)" = "$(key_of_images "$1")" ]
 }
 
@@ -32,7 +45,9 @@ make_layer() {
   local program
   program=$(program_of "$1")
   mkdir -p "$CACHE/layers"
-  fill "toolchain/$program" "$(key_of "lab/toolchain/$program")" "$PROJECT/lab/toolchain/$program/build-$program.sh"
+  if [ -n "$program" ]; then
+    fill "toolchain/$program" "$(key_of "lab/toolchain/$program")" "$PROJECT/lab/toolchain/$program/build-$program.sh"
+  fi
   if [ -e "$PROJECT/lab/layers/$1/make.sh" ]; then
     fill "layers/$1" "$(key_of_images "$1")" "$PROJECT/lab/layers/$1/make.sh"
   fi

@@ -15,7 +15,7 @@ mmdebstrap --quiet --variant=extract \
 directory=usr/local/lib/python3.11/dist-packages
 mkdir -p "$out/tree/$directory"
 # requirements.txt is complete: mlflow names many more packages, which the server does not need.
-python3 -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes \
+python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-compile --no-deps --require-hashes \
   --only-binary :all: --target "$out/tree/$directory" --requirement "$PROJECT/lab/layers/mlflow/requirements.txt"
 rm -rf "$out/tree/$directory"/{bin,pandas/tests}
 # With the hash of its source in it instead of its date, a compiled file is the same on every machine.

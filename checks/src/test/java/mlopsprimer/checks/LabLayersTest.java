@@ -34,10 +34,19 @@ class LabLayersTest {
   }
 
   @Test
+  void aLayerWithoutAProgramIsMadeWhenItsImageIs() throws Exception {
+    assertThat(layer("list")).contains("mlflow not made\n");
+
+    shell(
+        "mkdir -p $CACHE/layers && key_of lab/layers/mlflow/requirements.txt lab/layers/mlflow/make.sh lab/image-archive.py >$CACHE/layers/mlflow.key");
+    assertThat(layer("list")).contains("mlflow made\n");
+  }
+
+  @Test
   void anUnknownLayerIsRefusedWithTheNamesOfAll() throws Exception {
     assertThat(layer("up s3 s4; echo $?"))
         .isEqualTo(
-            "lab: there is no layer 's4': the layers are s3 registry kube-router metrics-server flux\n2\n");
+            "lab: there is no layer 's4': the layers are s3 registry kube-router metrics-server flux mlflow\n2\n");
   }
 
   @Test
