@@ -29,7 +29,7 @@ final class Remains {
     for (String node : Lab.NODES) {
       assertThat(on(node, "ctr --namespace k8s.io images ls --quiet; ls /var/lib"))
           .as("images and directories on %s", node)
-          .doesNotContain("ml-trainer", "ml-api", "mlops-primer");
+          .doesNotContain("ml-trainer", "ml-api", "ml-mlflow", "mlops-primer");
       assertThat(on(node, IMAGES_WITHOUT_A_NAME)).as("images without a name on %s", node).isEmpty();
     }
     assertThat(succeed("find target/images -type f")).as("image archives").isEmpty();
