@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# up.sh: installs a browser if there is none, and tells where the image of the MLflow server is. Nothing runs: the stack imports the image on the nodes. The
-# browser opens MLflow's page in the tests.
+# up.sh: installs a browser if there is none, for the test of MLflow's page, and tells where the image of the
+# server is. Nothing runs: a stack imports the image on the nodes.
 set -euo pipefail
 . "$(dirname "$0")/../../paths.sh"
-if ! command -v chromium >/dev/null; then # for the test of the page
+if ! command -v chromium >/dev/null; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi

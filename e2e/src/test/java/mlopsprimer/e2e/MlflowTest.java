@@ -56,8 +56,7 @@ class MlflowTest {
   @Test
   @Order(2)
   void threeTrainingsAreRunsAndVersions() {
-    JsonArray runs =
-        MlflowServer.client("runs '%s'".formatted(MlflowServer.MODEL)).getAsJsonArray();
+    JsonArray runs = Mlflow.client("runs '%s'".formatted(Mlflow.MODEL)).getAsJsonArray();
 
     assertThat(runs).hasSize(3);
     for (JsonElement each : runs) {
@@ -83,8 +82,7 @@ class MlflowTest {
         "scp -q -F infra-context/ssh-config kube-worker-1:/tmp/latest.json e2e/target/latest.json");
 
     double python =
-        MlflowServer.client("predict '%s' e2e/target/latest.json".formatted(MlflowServer.MODEL))
-            .getAsDouble();
+        Mlflow.client("predict '%s' e2e/target/latest.json".formatted(Mlflow.MODEL)).getAsDouble();
     double api = Stack.prediction().get("probabilityUp").getAsDouble();
 
     System.out.printf("probability of UP: Python %s, API %s%n", python, api);
@@ -94,13 +92,12 @@ class MlflowTest {
   @Test
   @Order(4)
   void anAliasThatIsMovedIsServedWithinFiveSecondsAndBack() {
-    JsonObject versions =
-        MlflowServer.client("versions '%s'".formatted(MlflowServer.MODEL)).getAsJsonObject();
+    JsonObject versions = Mlflow.client("versions '%s'".formatted(Mlflow.MODEL)).getAsJsonObject();
     String champion = version();
     for (String number : new String[] {other(versions, champion), numberOf(versions, champion)}) {
-      MlflowServer.moveAlias(number);
+      Mlflow.moveAlias(number);
       long moved = System.nanoTime();
-      Duration served = MlflowServer.untilServed(versions.get(number).getAsString(), moved);
+      Duration served = Mlflow.untilServed(versions.get(number).getAsString(), moved);
       System.out.printf("alias champion at version %s: served after %s%n", number, served);
       assertThat(served).isLessThan(SERVED_WITHIN);
       assertThat(Stack.prediction().get("degraded").getAsBoolean()).isFalse();
@@ -111,16 +108,15 @@ class MlflowTest {
   @Order(5)
   void thePageOfARunOpensInABrowser() {
     JsonObject run =
-        MlflowServer.client("runs '%s'".formatted(MlflowServer.MODEL))
+        Mlflow.client("runs '%s'".formatted(Mlflow.MODEL))
             .getAsJsonArray()
             .get(0)
             .getAsJsonObject();
     String experiment = "/#/experiments/" + run.get("experiment").getAsString();
 
     String page =
-        MlflowServer.page(
-            experiment + "/runs/" + run.get("id").getAsString(), "e2e/target/run.png");
-    String runs = MlflowServer.page(experiment + "/runs", "e2e/target/mlflow.png");
+        Mlflow.page(experiment + "/runs/" + run.get("id").getAsString(), "e2e/target/run.png");
+    String runs = Mlflow.page(experiment + "/runs", "e2e/target/mlflow.png");
 
     assertThat(page).contains("model/brier", run.get("id").getAsString());
     assertThat(runs).contains("mlops-primer/" + Stack.TICKER);
@@ -148,7 +144,7 @@ class MlflowTest {
   @Test
   @Order(7)
   void aTrainingSucceedsAlthoughTheServerIsKilledDuringIt() {
-    MlflowServer.use();
+    Mlflow.use();
     Stack.set("seed", "11");
     String output =
         Phases.time(
@@ -171,8 +167,7 @@ class MlflowTest {
     assertThat(output).contains("force deleted");
     assertThat(Stack.served()).isEqualTo(Stack.TICKER);
     Stack.kubectl("rollout status deployment/mlflow --timeout=120s");
-    assertThat(
-            MlflowServer.client("runs '%s'".formatted(MlflowServer.MODEL)).getAsJsonArray().size())
+    assertThat(Mlflow.client("runs '%s'".formatted(Mlflow.MODEL)).getAsJsonArray().size())
         .as("runs after the server is back")
         .isGreaterThanOrEqualTo(3);
   }

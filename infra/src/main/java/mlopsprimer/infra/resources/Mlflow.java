@@ -6,6 +6,7 @@ import com.pulumi.resources.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mlopsprimer.contract.AppSettings;
 
 /**
  * An MLflow server, as the pods of the apps and people reach it.
@@ -24,7 +25,7 @@ public record Mlflow(
     List<EnvVarArgs> environment,
     Output<Map<String, String>> annotations) {
   /** Variable of MLflow's own clients with the URL of the server. The apps read it, too. */
-  static final String TRACKING_URI = "MLFLOW_TRACKING_URI";
+  static final String TRACKING_URI = AppSettings.MLFLOW.variable();
 
   public Mlflow {
     ready = List.copyOf(ready);

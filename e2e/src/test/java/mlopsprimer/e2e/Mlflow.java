@@ -7,14 +7,14 @@ import com.google.gson.JsonParser;
 import java.time.Duration;
 
 /** The MLflow server of the stack, with the image of the layer mlflow. */
-final class MlflowServer {
+final class Mlflow {
   static final String URL = "http://192.168.56.21:30950";
   static final String MODEL = "mlops-primer-" + Stack.TICKER;
 
   /** The archive with the image, in the words of the shell. */
   static final String IMAGE = "\"${PULUMI_HOME%/*}\"/layers/mlflow/mlflow.tar";
 
-  private MlflowServer() {}
+  private Mlflow() {}
 
   /** Sets the stack's settings, as the chapter about MLflow does. */
   static void use() {

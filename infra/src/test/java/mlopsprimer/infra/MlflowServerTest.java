@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The MLflow server that a stack runs itself, and one that exists. */
-class MlflowTest {
+class MlflowServerTest {
   private static final String DEPLOYMENT = "kubernetes:apps/v1:Deployment";
   private static final String JOB = "kubernetes:batch/v1:Job";
   private static final String CRON_JOB = "kubernetes:batch/v1:CronJob";
