@@ -59,7 +59,7 @@ final class Mlflow {
    */
   static String page(String path, String picture) {
     String browser =
-        "chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1400,1000"
+        "chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1700,1000"
             + " --user-data-dir=\"$(mktemp -d)\" --virtual-time-budget=20000 --timeout=60000";
     succeed("%s --screenshot='%s' '%s%s' 2>/dev/null".formatted(browser, picture, URL, path));
     return succeed("%s --dump-dom '%s%s' 2>/dev/null".formatted(browser, URL, path));

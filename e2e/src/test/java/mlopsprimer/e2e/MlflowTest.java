@@ -113,10 +113,13 @@ class MlflowTest {
             .get(0)
             .getAsJsonObject();
     String experiment = "/#/experiments/" + run.get("experiment").getAsString();
+    String training = "?workflowType=machine_learning"; // the page begins with language models
 
     String page =
-        Mlflow.page(experiment + "/runs/" + run.get("id").getAsString(), "e2e/target/run.png");
-    String runs = Mlflow.page(experiment + "/runs", "e2e/target/mlflow.png");
+        Mlflow.page(
+            experiment + "/runs/" + run.get("id").getAsString() + training,
+            "e2e/target/mlflow.png");
+    String runs = Mlflow.page(experiment + "/runs" + training, "e2e/target/mlflow-runs.png");
 
     assertThat(page).contains("model/brier", run.get("id").getAsString());
     assertThat(runs).contains("mlops-primer/" + Stack.TICKER);
