@@ -18,7 +18,6 @@ import mlopsprimer.storage.DirectoryStorage;
 import mlopsprimer.storage.Storage;
 import mlopsprimer.store.LatestFeatures;
 import mlopsprimer.store.Manifest;
-import mlopsprimer.store.ModelFiles;
 import mlopsprimer.store.ModelStore;
 import mlopsprimer.store.OutOfFold;
 import mlopsprimer.store.RealisedScores;
@@ -44,7 +43,7 @@ public record StoreFixture(Storage storage) {
     byte[] model = model(up);
     String version =
         writer.store(
-            ModelFiles.of(model),
+            Models.files(model),
             manifest(ticker, model, skill),
             List.of(new OutOfFold(AS_OF, 1, 0.5, 0.5, 0.5, 0.5, true)));
     writer.offerLatest(new LatestFeatures.SourcedRow(Models.CSV, row(AS_OF)));

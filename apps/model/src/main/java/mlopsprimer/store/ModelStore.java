@@ -19,7 +19,7 @@ import mlopsprimer.storage.StorageException;
  * latest/TICKER.json          newest feature row of each feature schema
  * realised/TICKER.json        scores of the forecasts with a known outcome
  * forecasts/TICKER.jsonl      forecasts and their outcomes
- * versions/TICKER/ID/{model.bin, out-of-fold.csv, manifest.json}   never changed
+ * versions/TICKER/ID/{model.bin, out-of-fold.csv, model.onnx, manifest.json}   never changed
  * </pre>
  *
  * <p>TICKER is the symbol, percent-encoded. A version exists once its manifest.json, which is

@@ -35,6 +35,16 @@ class OlderFormsTest {
   }
 
   @Test
+  void aManifestOfAnOlderTrainerNamesNoModelOnnx() {
+    Manifest manifest = Models.manifest(Models.model(1), Models.NOON);
+    String older =
+        new String(Json.document(manifest), StandardCharsets.UTF_8)
+            .replaceAll("\"portable\": \\{[^}]*},", "");
+    assertThat(older).doesNotContain("portable");
+    assertThat(Json.read(older, Manifest.class)).isEqualTo(Models.withoutPortable(manifest));
+  }
+
+  @Test
   void aManifestOfAnOlderTrainerHasNoFactsAboutItsPrices() {
     Manifest manifest = Models.manifest(Models.model(1), Models.NOON);
     String older =

@@ -58,6 +58,7 @@ abstract class StoreContract {
     assertThat(read.manifest()).isEqualTo(Models.manifest(Models.model(1), Models.NOON));
     assertThat(ModelFormat.write(read.model())).isEqualTo(Models.model(1));
     assertThat(store.outOfFold(version)).isEqualTo(Models.OUT_OF_FOLD);
+    assertThat(store.portable(version)).hasValue(Models.portable(Models.model(1)));
   }
 
   @Test
@@ -74,6 +75,43 @@ abstract class StoreContract {
     String second = Models.store(writer, 1, Models.NOON.plusSeconds(60));
     assertThat(second).isNotEqualTo(first);
     assertThat(store.load(second).id()).isEqualTo(second);
+  }
+
+  @Test
+  void equalBytesAreStoredAgainIfTheStoredModelOnnxIsDamaged() {
+    String first = store(1);
+    overwrite(store.keys().portable(first), new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> store.portable(first))
+        .isInstanceOf(CorruptModelException.class)
+        .hasMessageContaining("altered model")
+        .hasMessageContaining("model.onnx");
+    assertThat(ModelFormat.write(store.load(first).model())).isEqualTo(Models.model(1));
+    String second = Models.store(writer, 1, Models.NOON.plusSeconds(60));
+    assertThat(second).isNotEqualTo(first);
+    assertThat(store.portable(second)).isPresent();
+  }
+
+  @Test
+  void aModelOnnxThatIsMissingIsNamed() {
+    String version = store(1);
+    storage.delete(store.keys().portable(version));
+
+    assertThatThrownBy(() -> store.portable(version))
+        .isInstanceOf(CorruptModelException.class)
+        .hasMessageContaining("missing model")
+        .hasMessageContaining("model.onnx");
+  }
+
+  @Test
+  void aVersionOfAnOlderTrainerHasNoModelOnnxAndIsUsedAgain() {
+    byte[] model = Models.model(1);
+    Manifest older = Models.withoutPortable(Models.manifest(model, Models.NOON));
+    String version = writer.store(ModelFiles.of(model), older, Models.OUT_OF_FOLD);
+
+    assertThat(store.portable(version)).isEmpty();
+    assertThat(store.load(version).manifest()).isEqualTo(older);
+    assertThat(Models.store(writer, 1, Models.NOON.plusSeconds(60))).isEqualTo(version);
   }
 
   @Test
@@ -162,7 +200,7 @@ abstract class StoreContract {
     assertThat(store.versions()).as("without a manifest, it is no version").isEmpty();
 
     writer.prune(1, LATER, Models.NOON.plus(Duration.ofDays(1)));
-    assertThat(storage.list(store.keys().versions())).hasSize(2);
+    assertThat(storage.list(store.keys().versions())).hasSize(3);
 
     writer.prune(1, LATER, Models.NOON.plus(Duration.ofDays(1)).plusMillis(1));
     assertThat(storage.list(store.keys().versions())).isEmpty();
@@ -174,7 +212,7 @@ abstract class StoreContract {
     store(2);
     writer.prune(1, LATER, LATER);
 
-    assertThat(storage.list(store.keys().versions())).hasSize(3);
+    assertThat(storage.list(store.keys().versions())).hasSize(4);
   }
 
   @Test

@@ -63,7 +63,7 @@ abstract class StoreCopyContract {
     assertThat(result.copied()).isEqualTo(2);
     assertThat(result.champion()).isEqualTo(ChampionCopy.COPIED);
     assertThat(result.problem()).isEmpty();
-    assertThat(objects(returned)).hasSize(10).isEqualTo(objects(source));
+    assertThat(objects(returned)).hasSize(12).isEqualTo(objects(source));
   }
 
   @Test
