@@ -114,6 +114,7 @@ class PodsTest {
     assertThat(at(api, container + "startupProbe/httpGet/path")).isEqualTo("/health/live");
     assertThat(at(api, container + "livenessProbe/httpGet/path")).isEqualTo("/health/live");
     assertThat(at(api, container + "readinessProbe/httpGet/path")).isEqualTo("/health/ready");
+    assertThat(at(api, container + "readinessProbe/periodSeconds")).isEqualTo(1.0);
     for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
       assertThat(at(api, container + probe + "/httpGet/port")).isEqualTo("management");
     }

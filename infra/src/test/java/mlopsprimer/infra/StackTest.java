@@ -287,7 +287,7 @@ class StackTest {
 
   @Test
   void manyTickersShareFewPods() {
-    Map<Integer, Integer> podsByTickers = Map.of(10, 10, 11, 2, 200, 20, 1000, 100);
+    Map<Integer, Integer> podsByTickers = Map.of(10, 10, 11, 2, 200, 8, 2500, 100);
     podsByTickers.forEach(
         (tickers, pods) ->
             assertThat(

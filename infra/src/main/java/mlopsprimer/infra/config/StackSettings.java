@@ -50,7 +50,8 @@ public final class StackSettings {
               number -> number.map(String::valueOf).orElse("auto")),
           "auto",
           "Largest number of symbols that a training pod trains one after the other. auto is 1 up to"
-              + " ten symbols, and 10 or more for longer lists, so that there are at most 100 pods.");
+              + " ten symbols, and up to 25 for longer lists, or more, so that there are at most 100"
+              + " pods.");
 
   public static final Setting<Optional<CronSchedule>> SCHEDULE =
       new Setting<>(

@@ -17,8 +17,14 @@ public record TickerGroup(String name, List<Ticker> tickers, int indexes, int fe
   /** Largest number of tickers for which each ticker has a pod of its own. */
   private static final int FEW = 10;
 
-  /** Number of tickers of a pod, if there are more than a few. The start of a pod costs as much. */
-  private static final int A_POD = 10;
+  /**
+   * Number of tickers of a pod, if there are more than a few. The start of a pod costs as much time
+   * of the processor as the training of two or three tickers.
+   */
+  private static final int A_POD = 25;
+
+  /** Least number of tickers for which another pod is worth its start. */
+  private static final int WORTH_A_POD = 10;
 
   private static final int MOST_PODS = 100;
 
@@ -29,13 +35,22 @@ public record TickerGroup(String name, List<Ticker> tickers, int indexes, int fe
   /**
    * Number of pods for a number of tickers.
    *
-   * @param perPod most tickers of a pod; empty for 1 up to ten tickers, and 10 or more above, so
-   *     that there are at most 100 pods
+   * @param perPod most tickers of a pod; empty for 1 up to ten tickers, and about 25 above. Then
+   *     the number of pods is a multiple of {@code parallelism}, so that all of them end at about
+   *     the same time, unless a pod would have less than ten tickers; and there are at most 100
+   *     pods.
+   * @param parallelism number of pods that can run at the same time
    */
-  static int indexes(int tickers, Optional<Integer> perPod) {
-    int each =
-        perPod.orElseGet(() -> tickers <= FEW ? 1 : Math.max(A_POD, ceiling(tickers, MOST_PODS)));
-    return ceiling(tickers, each);
+  static int indexes(int tickers, Optional<Integer> perPod, int parallelism) {
+    return perPod
+        .map(each -> ceiling(tickers, each))
+        .orElseGet(() -> tickers <= FEW ? tickers : pods(tickers, parallelism));
+  }
+
+  private static int pods(int tickers, int parallelism) {
+    int rounds = ceiling(ceiling(tickers, A_POD), parallelism);
+    int most = Math.min(MOST_PODS, ceiling(tickers, WORTH_A_POD));
+    return Math.min(rounds * parallelism, most);
   }
 
   private static int ceiling(int number, int divisor) {

@@ -91,8 +91,9 @@ public final class TrainingPlan {
    * @param jobs number of Jobs that may run at the same time
    */
   private TickerGroup group(String name, List<Ticker> members, int jobs) {
-    int indexes = TickerGroup.indexes(members.size(), values.get(StackSettings.TICKERS_PER_POD));
-    return new TickerGroup(
-        name, members, indexes, Math.min(indexes, values.get(StackSettings.PARALLELISM)) * jobs);
+    int parallelism = values.get(StackSettings.PARALLELISM);
+    int indexes =
+        TickerGroup.indexes(members.size(), values.get(StackSettings.TICKERS_PER_POD), parallelism);
+    return new TickerGroup(name, members, indexes, Math.min(indexes, parallelism) * jobs);
   }
 }

@@ -49,7 +49,7 @@ final class ApiPod {
                         .ports(
                             port(HTTP, AppPod.HTTP_PORT), port(MANAGEMENT, AppPod.MANAGEMENT_PORT))
                         .startupProbe(probe("/health/live", 1, 60))
-                        .readinessProbe(probe("/health/ready", 2, 1))
+                        .readinessProbe(probe("/health/ready", 1, 1))
                         .livenessProbe(probe("/health/live", 10, 3))
                         .build())
                 .build())
