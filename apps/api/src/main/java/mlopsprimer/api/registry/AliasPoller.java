@@ -44,6 +44,7 @@ final class AliasPoller implements AutoCloseable {
             return thread;
           });
   private int failures;
+  private boolean isLeft;
 
   /**
    * @param period time between two questions
@@ -93,6 +94,9 @@ final class AliasPoller implements AutoCloseable {
 
   /** Time until the next question. */
   private Duration pause() {
+    if (failures == 0 && isLeft) {
+      return Duration.ZERO;
+    }
     Duration doubled = period.multipliedBy(1L << Math.min(failures, 10));
     return failures == 0 || doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
   }
@@ -102,11 +106,15 @@ final class AliasPoller implements AutoCloseable {
     Set<Ticker> gone = new HashSet<>(board.named());
     long end = System.nanoTime() + period.toNanos();
     boolean isNews = false;
+    isLeft = false;
     try {
       for (Alias alias : aliases) {
         gone.remove(alias.ticker());
-        // The next poll reads the tags that this one had no time for.
-        isNews |= (isKnown(alias) || System.nanoTime() - end < 0) && follow(alias);
+        if (known(alias).isPresent() || System.nanoTime() - end < 0) {
+          isNews |= follow(alias);
+        } else {
+          isLeft = true; // reading more tags would delay the news of other aliases
+        }
       }
       gone.forEach(board::remove);
       isNews |= !gone.isEmpty();
@@ -121,31 +129,40 @@ final class AliasPoller implements AutoCloseable {
   private boolean follow(Alias alias) {
     Ticker ticker = alias.ticker();
     Optional<NamedVersion> before = board.named(ticker);
-    NamedVersion now;
-    if (isKnown(alias)) {
-      now = before.orElseThrow().as(alias);
-    } else {
-      now = source.version(alias);
-      readAtNanos.put(ticker, System.nanoTime());
-    }
+    NamedVersion now =
+        known(alias)
+            .orElseGet(
+                () -> {
+                  NamedVersion read = source.version(alias);
+                  readAtNanos.put(ticker, System.nanoTime());
+                  return read;
+                });
     board.setNamed(ticker, now);
     return !before.equals(Optional.of(now));
   }
 
   /**
-   * Whether the tags of the model version need not be read. A person can edit the tags, so they are
-   * read every time the alias moves, and again and again while they lead to no version of the
-   * store.
+   * The version that an alias names, if the tags of the model version need not be read. A person
+   * can edit the tags, so they are read every time the alias moves, and again and again while they
+   * lead to no version of the store. They are not read while the alias is where the trainer set it.
    */
-  private boolean isKnown(Alias alias) {
+  private Optional<NamedVersion> known(Alias alias) {
+    boolean isOfTrainer = alias.mark().isOf(alias.number());
     Optional<NamedVersion> before = board.named(alias.ticker());
-    if (!before.map(NamedVersion::number).equals(Optional.of(alias.number()))) {
-      return false;
+    if (before.isEmpty() && isOfTrainer) {
+      return Optional.of(NamedVersion.ofTrainer(alias));
     }
+    return before
+        .filter(each -> each.number() == alias.number())
+        .filter(each -> each.isRead() || isOfTrainer)
+        .filter(each -> !isToBeReadAgain(alias.ticker(), each))
+        .map(each -> each.with(alias.mark()));
+  }
+
+  private boolean isToBeReadAgain(Ticker ticker, NamedVersion version) {
     boolean isProblem =
-        !before.get().isUsable()
-            || board.use(alias.ticker()).filter(AliasUse::isProblem).isPresent();
-    return !isProblem || System.nanoTime() - readAtNanos.get(alias.ticker()) <= RETRY.toNanos();
+        !version.isUsable() || board.use(ticker).filter(AliasUse::isProblem).isPresent();
+    return isProblem && System.nanoTime() - readAtNanos.getOrDefault(ticker, 0L) > RETRY.toNanos();
   }
 
   private void away(Throwable cause) {

@@ -7,13 +7,15 @@ import mlopsprimer.store.Champion;
  * the record: the alias decides only if a person moved it, and only until the pointer moves.
  *
  * <ul>
- *   <li>An alias that names what the pointer names, or what the trainer last set it to, is not a
- *       person's: the trainer moves the pointer first, so such an alias is equal or older.
+ *   <li>The trainer moves the pointer first. So an alias that names what the pointer names, or what
+ *       the trainer last set it to, is equal or older, unless it was seen to move there without the
+ *       trainer.
  *   <li>Any other alias decides from when it is first seen, against the pointer of that time.
  *   <li>If the pointer moves after that, the pointer decides until the alias names another version.
  * </ul>
  */
 final class AliasPrecedence {
+  private NamedVersion last;
   private String older;
   private String deciding;
   private Champion overruled;
@@ -25,7 +27,9 @@ final class AliasPrecedence {
    */
   boolean decides(NamedVersion alias, Champion pointer) {
     String version = alias.version();
-    if (version.equals(pointer.version()) || alias.ofTrainer()) {
+    boolean isTrainers = alias.isOfTrainer() && !isMovedByPerson(alias);
+    last = alias;
+    if (version.equals(pointer.version()) || isTrainers) {
       settle(version);
     }
     if (version.equals(older)) {
@@ -41,8 +45,16 @@ final class AliasPrecedence {
     return deciding != null;
   }
 
-  /** Takes note that there is no usable alias. The next one counts as moved by a person. */
+  /** The trainer would have changed its mark with the alias. */
+  private boolean isMovedByPerson(NamedVersion alias) {
+    return last != null
+        && last.mark().equals(alias.mark())
+        && (!last.version().equals(alias.version()) || alias.version().equals(deciding));
+  }
+
+  /** Takes note that there is no usable alias. The next one is seen for the first time. */
   void forget() {
+    last = null;
     settle(null);
   }
 

@@ -100,7 +100,9 @@ final class AliasReader implements ChampionReader {
 
   /** Why an alias cannot be served, as far as it can be told without a look into the store. */
   private static String problem(NamedVersion alias, Champion pointer) {
-    return alias.version().equals(pointer.version()) && !alias.sha256().equals(pointer.sha256())
+    return !alias.sha256().isEmpty()
+            && alias.version().equals(pointer.version())
+            && !alias.sha256().equals(pointer.sha256())
         ? "the tags of the model version name another model: version=%s sha256=%s expected=%s; correct the tags, or set the alias to another version"
             .formatted(alias.version(), alias.sha256(), pointer.sha256())
         : alias.problem();

@@ -11,8 +11,8 @@ import mlopsprimer.mlflow.RegisteredVersion;
 
 /** The aliases of an MLflow server. One request brings those of a thousand tickers. */
 record MlflowAliases(ModelRegistry registry) implements AliasSource {
-  /** Tag of a registered model with the stored version that the trainer last set the alias to. */
-  static final String SET_BY_TRAINER = "mlops-primer.champion";
+  /** Tag of a registered model with the version that the trainer last set the alias to. */
+  static final String MARK = "mlops-primer.champion";
 
   @Override
   public List<Alias> aliases() {
@@ -27,7 +27,7 @@ record MlflowAliases(ModelRegistry registry) implements AliasSource {
                 new Alias(
                     model.name().ticker(),
                     number,
-                    Optional.ofNullable(model.tags().get(SET_BY_TRAINER))));
+                    new TrainersMark(model.tags().getOrDefault(MARK, ""))));
   }
 
   @Override

@@ -3,7 +3,6 @@ package mlopsprimer.api.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Optional;
 import mlopsprimer.contract.Ticker;
 import mlopsprimer.store.Champion;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class AliasPrecedenceTest {
 
   @Test
   void withoutATagAnAliasThatIsApartAtTheStartCountsAsAPersons() {
-    assertThat(decides(NamedVersion.of(anAlias(Optional.empty()), Y, "b"), pointer(X, 0))).isTrue();
+    assertThat(decides(named(Y, TrainersMark.NONE), pointer(X, 0))).isTrue();
   }
 
   @Test
@@ -100,16 +99,36 @@ class AliasPrecedenceTest {
     assertThat(decides(alias(Y, X), pointer(X, 1))).isTrue();
   }
 
+  @Test
+  void anAliasThatAPersonMovesBackToWhatTheTrainerSetDecides() {
+    assertThat(decides(alias(X, X), pointer(Z, 1))).isFalse();
+    assertThat(decides(alias(Y, X), pointer(Z, 1))).isTrue();
+    assertThat(decides(alias(X, X), pointer(Z, 1))).as("moved without the trainer").isTrue();
+    assertThat(decides(alias(X, X), pointer(Z, 1))).isTrue();
+    assertThat(decides(alias(X, X), pointer(Y, 2))).isFalse();
+  }
+
+  @Test
+  void anAliasThatMovedTogetherWithTheTagIsTheTrainers() {
+    assertThat(decides(alias(X, X), pointer(X, 0))).isFalse();
+    assertThat(decides(alias(Y, Y), pointer(Z, 2))).isFalse();
+  }
+
   private boolean decides(NamedVersion alias, Champion pointer) {
     return precedence.decides(alias, pointer);
   }
 
-  private static NamedVersion alias(String version, String setByTrainer) {
-    return NamedVersion.of(anAlias(Optional.of(setByTrainer)), version, "b".repeat(64));
+  private static NamedVersion alias(String version, String mark) {
+    return named(version, new TrainersMark(number(mark) + " " + mark));
   }
 
-  private static Alias anAlias(Optional<String> setByTrainer) {
-    return new Alias(Ticker.of("SPY"), 1, setByTrainer);
+  private static NamedVersion named(String version, TrainersMark mark) {
+    Alias alias = new Alias(Ticker.of("SPY"), number(version), mark);
+    return NamedVersion.of(alias, version, "b".repeat(64));
+  }
+
+  private static int number(String version) {
+    return version.charAt(7) - '0';
   }
 
   private static Champion pointer(String version, int day) {

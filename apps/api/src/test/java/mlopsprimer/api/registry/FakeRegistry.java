@@ -3,7 +3,6 @@ package mlopsprimer.api.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +22,20 @@ final class FakeRegistry implements AliasSource {
     tags.put(ticker + "/" + number, new String[] {version, sha256});
   }
 
-  synchronized void alias(String ticker, int number, String setByTrainer) {
+  /**
+   * Sets an alias.
+   *
+   * @param mark number of the model version that the trainer set the alias to; 0 for none
+   */
+  synchronized void alias(String ticker, int number, int mark) {
     Ticker of = Ticker.of(ticker);
-    aliases.put(of, new Alias(of, number, Optional.ofNullable(setByTrainer)));
+    String[] marked = tags.get(ticker + "/" + mark);
+    aliases.put(
+        of,
+        new Alias(
+            of,
+            number,
+            marked == null ? TrainersMark.NONE : new TrainersMark(mark + " " + marked[0])));
   }
 
   synchronized void delete(String ticker) {

@@ -48,17 +48,17 @@ class FollowingAliasesTest {
   void anAliasThatAPersonMovesIsServedAndBack() {
     String first = champion("SPY", 300, 1);
     String second = champion("SPY", 700, 2);
-    registry.alias("SPY", 2, second);
+    registry.alias("SPY", 2, 2);
     start();
     assertThat(up(SPY)).isEqualTo(700);
 
-    registry.alias("SPY", 1, second);
+    registry.alias("SPY", 1, 2);
     soon().until(() -> up(SPY) == 300);
     assertThat(board.of(SPY).orElseThrow().version()).isEqualTo(first);
     assertThat(board.of(SPY).orElseThrow().chosenBy()).isEqualTo(ChosenBy.MLFLOW_ALIAS);
     assertMetric("primer_mlflow_alias_served{ticker=\"SPY\"} 1.0");
 
-    registry.alias("SPY", 2, second);
+    registry.alias("SPY", 2, 2);
     soon().until(() -> up(SPY) == 700);
     assertThat(board.of(SPY).orElseThrow().chosenBy()).isEqualTo(ChosenBy.POINTER);
     assertMetric("primer_mlflow_alias_served{ticker=\"SPY\"} 0.0");
@@ -67,16 +67,16 @@ class FollowingAliasesTest {
   @Test
   void thePromotionOfATrainerIsServedOnceAndStays() {
     String first = champion("SPY", 300, 1);
-    registry.alias("SPY", 1, first);
+    registry.alias("SPY", 1, 1);
     start();
 
     String second = champion("SPY", 700, 2);
     soon().until(() -> up(SPY) == 700);
     List<Long> served = new CopyOnWriteArrayList<>();
     watchFor(20, served);
-    registry.alias("SPY", 2, first); // the tag follows the alias
+    registry.alias("SPY", 2, 1); // the tag follows the alias
     watchFor(20, served);
-    registry.alias("SPY", 2, second);
+    registry.alias("SPY", 2, 2);
     watchFor(20, served);
     assertThat(served).isNotEmpty().allMatch(up -> up == 700);
   }
@@ -85,7 +85,7 @@ class FollowingAliasesTest {
   void aRestartWhileApartServesAPersonsAliasFromTheFirstForecastOn() {
     String first = champion("SPY", 300, 1);
     String second = champion("SPY", 700, 2);
-    registry.alias("SPY", 1, second);
+    registry.alias("SPY", 1, 2);
     start();
     assertThat(up(SPY)).isEqualTo(300);
     assertThat(board.of(SPY).orElseThrow().version()).isEqualTo(first);
@@ -95,7 +95,7 @@ class FollowingAliasesTest {
   void aRestartWhileTheTrainersAliasIsOlderServesThePointer() {
     String first = champion("SPY", 300, 1);
     champion("SPY", 700, 2);
-    registry.alias("SPY", 1, first);
+    registry.alias("SPY", 1, 1);
     start();
     assertThat(up(SPY)).isEqualTo(700);
   }
@@ -104,14 +104,14 @@ class FollowingAliasesTest {
   void anAliasWithoutTagsChangesNothingAndIsAMetric() {
     champion("SPY", 300, 1);
     start();
-    registry.alias("SPY", 9, null);
+    registry.alias("SPY", 9, 0);
 
     soon().untilAsserted(() -> assertMetric("primer_mlflow_alias_unusable{ticker=\"SPY\"} 1.0"));
     assertThat(up(SPY)).isEqualTo(300);
     assertThat(board.of(SPY).orElseThrow().degraded()).isFalse();
     assertThat(board.isTroubled(SPY)).isFalse();
 
-    registry.alias("SPY", 1, null);
+    registry.alias("SPY", 1, 0);
     soon().untilAsserted(() -> assertMetric("primer_mlflow_alias_unusable{ticker=\"SPY\"} 0.0"));
   }
 
@@ -122,12 +122,12 @@ class FollowingAliasesTest {
     registry.version("SPY", 3, "../../../etc/passwd", "0".repeat(64));
     start();
     for (int number = 2; number <= 3; number++) {
-      registry.alias("SPY", number, null);
+      registry.alias("SPY", number, 0);
       soon().untilAsserted(() -> assertMetric("primer_mlflow_alias_unusable{ticker=\"SPY\"} 1.0"));
       assertThat(up(SPY)).isEqualTo(300);
       assertThat(board.isTroubled(SPY)).isFalse();
 
-      registry.alias("SPY", 1, null);
+      registry.alias("SPY", 1, 0);
       soon().untilAsserted(() -> assertMetric("primer_mlflow_alias_unusable{ticker=\"SPY\"} 0.0"));
     }
   }
@@ -140,11 +140,11 @@ class FollowingAliasesTest {
     registry.version("SPY", 4, second, "0".repeat(64));
     start();
     for (int number = 3; number <= 4; number++) {
-      registry.alias("SPY", number, null);
+      registry.alias("SPY", number, 0);
       soon().untilAsserted(() -> assertMetric("primer_mlflow_alias_unusable{ticker=\"SPY\"} 1.0"));
       assertThat(up(SPY)).isEqualTo(700);
 
-      registry.alias("SPY", 2, null);
+      registry.alias("SPY", 2, 0);
       soon().untilAsserted(() -> assertMetric("primer_mlflow_alias_unusable{ticker=\"SPY\"} 0.0"));
     }
   }
@@ -153,14 +153,14 @@ class FollowingAliasesTest {
   void fromAServedAliasToAnUnusableOneThePointerIsServed() {
     champion("SPY", 300, 1);
     champion("SPY", 700, 2);
-    registry.alias("SPY", 1, null);
+    registry.alias("SPY", 1, 0);
     start();
     assertThat(up(SPY)).isEqualTo(300);
 
-    registry.alias("SPY", 9, null);
+    registry.alias("SPY", 9, 0);
     soon().until(() -> up(SPY) == 700);
 
-    registry.alias("SPY", 1, null);
+    registry.alias("SPY", 1, 0);
     soon().until(() -> up(SPY) == 300);
 
     registry.delete("SPY");
@@ -171,7 +171,7 @@ class FollowingAliasesTest {
   void aRegistryThatIsAwayLeavesWhatIsServedAndThePointerGoesOn() {
     champion("SPY", 300, 1);
     champion("SPY", 700, 2);
-    registry.alias("SPY", 1, null);
+    registry.alias("SPY", 1, 0);
     start();
     registry.setAway(true);
     soon().untilAsserted(() -> assertMetric("primer_mlflow_away 1.0"));
@@ -181,7 +181,7 @@ class FollowingAliasesTest {
     champion("SPY", 800, 3);
     soon().until(() -> up(SPY) == 800);
 
-    registry.alias("SPY", 2, null);
+    registry.alias("SPY", 2, 0);
     registry.setAway(false);
     soon().until(() -> up(SPY) == 700);
     assertMetric("primer_mlflow_away 0.0");
@@ -200,14 +200,14 @@ class FollowingAliasesTest {
   void aStoreThatIsAwayWhileTheAliasMovesMakesNoAliasUnusable() {
     champion("SPY", 300, 1);
     String second = champion("SPY", 700, 2);
-    registry.alias("SPY", 2, second);
+    registry.alias("SPY", 2, 2);
     start();
     storage.before(
         request -> {
           throw new StorageException("away");
         });
     soon().until(board::isStoreAway);
-    registry.alias("SPY", 1, second);
+    registry.alias("SPY", 1, 2);
     int asked = registry.questions.get();
     soon().until(() -> registry.questions.get() > asked + 2);
     assertMetric("primer_mlflow_alias_unusable{ticker=\"SPY\"} 0.0");
@@ -220,7 +220,8 @@ class FollowingAliasesTest {
   @Test
   void twoHundredAliasesThatDoNotMoveAreOneQuestionAPollAndReadNothing() {
     for (int i = 0; i < 200; i++) {
-      registry.alias("T" + i, 1, champion("T" + i, 300, 1));
+      champion("T" + i, 300, 1);
+      registry.alias("T" + i, 1, 0);
     }
     start();
     soon().until(() -> registry.reads.get() == 200);
