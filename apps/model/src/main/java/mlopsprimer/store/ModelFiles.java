@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param modelBin content of model.bin
  * @param modelOnnx content of model.onnx; empty if the version has none
  */
+@SuppressWarnings("ArrayRecordComponent") // nothing compares two of these
 public record ModelFiles(byte[] modelBin, Optional<byte[]> modelOnnx) {
   /** A model without model.onnx. */
   public static ModelFiles of(byte[] modelBin) {

@@ -147,7 +147,7 @@ final class Combinations {
     }
     boolean nodesKnown =
         values.get(ImageSettings.IMAGE_REGISTRY).isEmpty()
-            || store().needsVolume() && values.get(StoreSettings.STORAGE_CLASS).isEmpty();
+            || (store().needsVolume() && values.get(StoreSettings.STORAGE_CLASS).isEmpty());
     if (port.isPresent() && !nodesKnown && values.get(MlflowSettings.HOSTS).isEmpty()) {
       refuse(
           MlflowSettings.NODE_PORT,
