@@ -43,6 +43,18 @@ class LabLayersTest {
   }
 
   @Test
+  void theServerOfTheLabIsTheMlflowThatTheTestsUse() throws Exception {
+    String versions = "grep -hoE '^mlflow(-skinny|-tracing)?==[0-9.]+' %s | sort";
+
+    String ofTheLab = outputOf(versions.formatted("lab/layers/mlflow/requirements.txt"));
+    assertThat(ofTheLab)
+        .isEqualTo(outputOf(versions.formatted("scripts/mlflow/requirements.txt")))
+        .hasLineCount(3);
+    String version = ofTheLab.lines().findFirst().orElseThrow().replace("mlflow==", "");
+    assertThat(outputOf("cat lab/layers/mlflow/make.sh")).contains("localhost/mlflow:" + version);
+  }
+
+  @Test
   void anUnknownLayerIsRefusedWithTheNamesOfAll() throws Exception {
     assertThat(layer("up s3 s4; echo $?"))
         .isEqualTo(
