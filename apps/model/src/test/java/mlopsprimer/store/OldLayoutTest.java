@@ -45,7 +45,7 @@ class OldLayoutTest {
     writer.logServed(Models.NOON);
     writer.promote(Models.store(writer, 2, Models.NOON.plusSeconds(60)), "not worse", Models.NOON);
     content.putAll(objects(made));
-    assertThat(content).hasSize(9);
+    assertThat(content).hasSize(11);
 
     old = directory.resolve("old");
     Path ticker = old.resolve("%5EGSPC");
