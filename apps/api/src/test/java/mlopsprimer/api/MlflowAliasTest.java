@@ -50,7 +50,7 @@ class MlflowAliasTest extends ApiTest {
                 run = client.create_run("0")
                 print(run.info.run_id, run.info.artifact_uri + "/model")
                 """)
-            .split(" ");
+            .split(" ", 2);
     run = created[0];
     source = created[1];
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 /** A model.onnx in onnxruntime, as a Java program loads it. */
 final class OnnxSession implements AutoCloseable {
   /** Answers for some rows, in their order. */
+  @SuppressWarnings("ArrayRecordComponent") // nothing compares two of these
   record Answers(double[] probabilityUp, String[] prediction) {}
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
