@@ -47,7 +47,7 @@ class FollowingAliasesTest {
   @Test
   void anAliasThatAPersonMovesIsServedAndBack() {
     String first = champion("SPY", 300, 1);
-    String second = champion("SPY", 700, 2);
+    champion("SPY", 700, 2);
     registry.alias("SPY", 2, 2);
     start();
     assertThat(up(SPY)).isEqualTo(700);
@@ -66,11 +66,11 @@ class FollowingAliasesTest {
 
   @Test
   void thePromotionOfATrainerIsServedOnceAndStays() {
-    String first = champion("SPY", 300, 1);
+    champion("SPY", 300, 1);
     registry.alias("SPY", 1, 1);
     start();
 
-    String second = champion("SPY", 700, 2);
+    champion("SPY", 700, 2);
     soon().until(() -> up(SPY) == 700);
     List<Long> served = new CopyOnWriteArrayList<>();
     watchFor(20, served);
@@ -84,7 +84,7 @@ class FollowingAliasesTest {
   @Test
   void aRestartWhileApartServesAPersonsAliasFromTheFirstForecastOn() {
     String first = champion("SPY", 300, 1);
-    String second = champion("SPY", 700, 2);
+    champion("SPY", 700, 2);
     registry.alias("SPY", 1, 2);
     start();
     assertThat(up(SPY)).isEqualTo(300);
@@ -93,7 +93,7 @@ class FollowingAliasesTest {
 
   @Test
   void aRestartWhileTheTrainersAliasIsOlderServesThePointer() {
-    String first = champion("SPY", 300, 1);
+    champion("SPY", 300, 1);
     champion("SPY", 700, 2);
     registry.alias("SPY", 1, 1);
     start();
@@ -199,7 +199,7 @@ class FollowingAliasesTest {
   @Test
   void aStoreThatIsAwayWhileTheAliasMovesMakesNoAliasUnusable() {
     champion("SPY", 300, 1);
-    String second = champion("SPY", 700, 2);
+    champion("SPY", 700, 2);
     registry.alias("SPY", 2, 2);
     start();
     storage.before(
