@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import mlopsprimer.api.serving.ChosenBy;
 import mlopsprimer.api.serving.ServedForecast;
 import mlopsprimer.contract.Exchanges;
 import mlopsprimer.contract.SettingGroup;
@@ -161,7 +162,8 @@ public final class MarketReplay {
     return new ServedForecast(
         Forecast.of(champion, store.latest().ofSchema(champion.model().schemaId()).orElseThrow()),
         false,
-        Optional.empty());
+        Optional.empty(),
+        ChosenBy.POINTER);
   }
 
   private Optional<MarketSession> session(LocalDate day) {
