@@ -146,6 +146,19 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  void onlyOnePackageUsesTheClassesOfOnnx(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideInAPackage("mlopsprimer..")
+        .and()
+        .resideOutsideOfPackages("mlopsprimer.trainer.portable", "mlopsprimer.nodeprovider..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnx..", "com.google.protobuf..", "org.tribuo..")
+        .check(classes);
+  }
+
+  @ArchTest
   void onlyTheApiUsesSparkAndJetty(JavaClasses classes) {
     noClasses()
         .that()

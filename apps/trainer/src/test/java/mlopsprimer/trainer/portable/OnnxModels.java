@@ -17,7 +17,7 @@ import mlopsprimer.trainer.weka.ForestSettings;
 import mlopsprimer.trainer.weka.WekaForestTrainer;
 
 /** Models to write as ONNX, and rows to ask them for. */
-final class OnnxModels {
+public final class OnnxModels {
   static final Calibration CALIBRATION = new Calibration(0.37, 0.0712);
   static final List<String> COLUMNS = List.of("a", "b", "c");
 
@@ -32,7 +32,7 @@ final class OnnxModels {
     return onnx(model, COLUMNS);
   }
 
-  static byte[] onnx(DirectionModel model, List<String> columns) {
+  public static byte[] onnx(DirectionModel model, List<String> columns) {
     return OnnxModel.write(
         model, new OnnxOrigin(Prices.SPY, columns, Sha256.hex(ModelFormat.write(model)), "1.0.0"));
   }
@@ -53,7 +53,7 @@ final class OnnxModels {
         0.01);
   }
 
-  static List<double[]> rows(FeatureTable table) {
+  public static List<double[]> rows(FeatureTable table) {
     return IntStream.range(0, table.labelled()).mapToObj(table::row).toList();
   }
 
@@ -112,7 +112,7 @@ final class OnnxModels {
   }
 
   /** The probability that the API answers for each row. */
-  static double[] expected(DirectionModel model, List<double[]> rows) {
+  public static double[] expected(DirectionModel model, List<double[]> rows) {
     return rows.stream()
         .mapToDouble(row -> model.calibration().apply(model.forest().probabilityUp(row)))
         .toArray();

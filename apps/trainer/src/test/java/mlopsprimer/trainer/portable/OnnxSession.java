@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A model.onnx in onnxruntime, as a Java program loads it. */
-final class OnnxSession implements AutoCloseable {
+public final class OnnxSession implements AutoCloseable {
   /** Answers for some rows, in their order. */
   @SuppressWarnings("ArrayRecordComponent") // nothing compares two of these
   record Answers(double[] probabilityUp, String[] prediction) {}
@@ -54,7 +54,7 @@ final class OnnxSession implements AutoCloseable {
   }
 
   /** Greatest difference between the answers for the rows and the expected probabilities. */
-  static double greatestDifference(byte[] modelOnnx, List<double[]> rows, double[] expected)
+  public static double greatestDifference(byte[] modelOnnx, List<double[]> rows, double[] expected)
       throws OrtException {
     try (OnnxSession session = new OnnxSession(modelOnnx)) {
       Answers answers = session.answers(rows);

@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
  * variable fails, so that nobody takes silence for success. With MLFLOW_PYTHON=none the tests are
  * skipped.
  */
-final class PortablePython {
+public final class PortablePython {
   private static final int PATIENCE_MINUTES = 5;
 
   private PortablePython() {}
@@ -31,7 +31,7 @@ final class PortablePython {
    *
    * @return the lines of JSON that it printed
    */
-  static List<JsonObject> run(String mode, Path directory) throws Exception {
+  public static List<JsonObject> run(String mode, Path directory) throws Exception {
     String python = System.getenv("MLFLOW_PYTHON");
     assertThat(python)
         .as("MLFLOW_PYTHON is not set; set it with: export MLFLOW_PYTHON=\"$(scripts/mlflow.sh)\"")
@@ -63,7 +63,7 @@ final class PortablePython {
   }
 
   /** Writes rows.csv: rows of the columns, and the probability that is expected for each. */
-  static void writeRows(
+  public static void writeRows(
       Path directory, List<String> columns, List<double[]> rows, double[] expected)
       throws IOException {
     StringBuilder csv = new StringBuilder(String.join(",", columns)).append(",expected\n");
