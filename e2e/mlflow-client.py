@@ -30,7 +30,7 @@ def runs(client: mlflow.MlflowClient, model: str) -> list[dict]:
             "experiment": run.info.experiment_id,
             "name": client.get_experiment(run.info.experiment_id).name,
             "status": run.info.status,
-            "seed": run.data.params.get("seed"),
+            "settings": ", ".join(f"{name} {run.data.params.get(name)}" for name in ("history", "seed")),
             "brier": run.data.metrics.get("model/brier"),
             "artifacts": sorted(file.path for file in client.list_artifacts(run.info.run_id)),
         }
