@@ -207,6 +207,33 @@ class ManifestsTest {
         .anyMatch(line -> line.startsWith("api " + REGISTRY + "ml-api apps/api "));
   }
 
+  @Test
+  void credentialsOfAnMlflowServerAreNotAmongTheManifests() throws IOException {
+    String settings =
+        BUCKET
+            + "  mlops-primer:mlflow: https://mlflow.example.com\n  mlops-primer:mlflowToken: { secure: v1:abc }\n";
+    assertThat(write(settings, home.resolve("out"))).contains("mlflow-credentials");
+    assertThat(texts(home.resolve("out")).keySet())
+        .contains("networkpolicy-api-tracks.yaml", "networkpolicy-trainer-tracks.yaml");
+    assertThatThrownBy(() -> manifests(settings.replace("{ secure: v1:abc }", "open")))
+        .hasMessageContaining("s in plain text");
+  }
+
+  @Test
+  void theImageOfAnMlflowServerIsPulledOrPushedFromItsArchive() throws IOException {
+    Path archive = Files.writeString(home.resolve("mlflow.tar"), "an image");
+    String image = "ghcr.io/mlflow/mlflow" + DIGEST;
+    String own =
+        BUCKET.replaceAll("(?m)^  mlops-primer:(store|s3|apiMax).*\n", "")
+            + "  mlops-primer:storageClass: gp3\n  mlops-primer:mlflow: true\n"
+            + "  mlops-primer:mlflowImage: ";
+    write(own + image + "\n", home.resolve("own"));
+    assertThat(texts(home.resolve("own")).get("deployment-mlflow.yaml"))
+        .contains("image: " + image);
+    assertThat(manifests(own + "tar://" + archive + "\n").images())
+        .contains("mlflow %sml-mlflow - tar://%s auto -".formatted(REGISTRY, archive));
+  }
+
   private List<String> write(String stackFile, Path directory) throws IOException {
     return manifests(stackFile).write(directory, IMAGES);
   }
