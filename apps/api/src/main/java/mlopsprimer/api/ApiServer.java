@@ -16,6 +16,7 @@ import mlopsprimer.api.serving.Metrics;
 import mlopsprimer.api.serving.StorePoller;
 import mlopsprimer.contract.ApiSettings;
 import mlopsprimer.contract.AppSettings;
+import mlopsprimer.contract.BaseUrl;
 import mlopsprimer.contract.SettingValues;
 import mlopsprimer.contract.SettingsException;
 import mlopsprimer.storage.S3Options;
@@ -82,15 +83,11 @@ final class ApiServer implements AutoCloseable {
             settings.get(AppSettings.STORE),
             S3Options.of(settings),
             settings.get(AppSettings.TICKER));
-    Optional<FollowedAliases> aliases =
-        settings.get(AppSettings.MLFLOW).map(uri -> FollowedAliases.open(uri, metrics));
-    StorePoller poller =
-        new StorePoller(
-            store,
-            board,
-            metrics,
-            aliases.map(FollowedAliases::champions).orElse(ChampionReader.BY_POINTER));
-    aliases.ifPresent(each -> each.start(poller::pollSoon));
+    Optional<FollowedAliases> aliases = aliases(settings, metrics);
+    StorePoller poller = new StorePoller(store, board, metrics, champions(aliases));
+    if (aliases.isPresent()) {
+      aliases.get().start(poller::pollSoon);
+    }
     poller.start();
     Routes routes =
         new Routes(
@@ -116,6 +113,18 @@ final class ApiServer implements AutoCloseable {
         .addKeyValue("java", Runtime.version())
         .log("listening");
     return server;
+  }
+
+  /** Uses no lambda, because a lambda would load the classes for MLflow without the setting. */
+  private static Optional<FollowedAliases> aliases(SettingValues settings, Metrics metrics) {
+    Optional<BaseUrl> mlflow = settings.get(AppSettings.MLFLOW);
+    return mlflow.isPresent()
+        ? Optional.of(FollowedAliases.open(mlflow.get(), metrics))
+        : Optional.empty();
+  }
+
+  private static ChampionReader champions(Optional<FollowedAliases> aliases) {
+    return aliases.isPresent() ? aliases.get().champions() : ChampionReader.BY_POINTER;
   }
 
   private static Service ignite(LimitedJetty jetty, Routes routes) {
@@ -155,7 +164,9 @@ final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
-    aliases.ifPresent(FollowedAliases::close);
+    if (aliases.isPresent()) {
+      aliases.get().close();
+    }
     poller.close();
     jetty.stop();
     http.stop();
