@@ -1,6 +1,5 @@
 package mlopsprimer.infra.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -29,8 +28,6 @@ public final class StackConfig {
   /** Part of the name of the image of the MLflow server that comes from an archive. */
   public static final String MLFLOW_IMAGE = "mlflow";
 
-  private static final String VAGRANT = "run 'vagrant up', which writes";
-  private static final String PATH = "correct the path, which leads to";
   private static final String HIDDEN = "(hidden)";
   private static final String ARCHIVE = "tar://";
 
@@ -64,7 +61,7 @@ public final class StackConfig {
           SourceSpec.textOf(values.get(TrainerSettings.SOURCE)));
     }
     Combinations.check(values, problems);
-    config.requireFiles(problems);
+    new RequiredFiles(config, checkout, problems).check();
     if (!problems.found().isEmpty()) {
       throw new InvalidConfig(problems.found());
     }
@@ -80,30 +77,6 @@ public final class StackConfig {
     return StackSettings.SECRETS.settings().contains(setting)
         ? text.map(secret -> setting.accepts(secret) ? secret : HIDDEN)
         : text;
-  }
-
-  private void requireFiles(Problems problems) {
-    requireFile(ClusterSettings.KUBECONFIG, get(ClusterSettings.KUBECONFIG), VAGRANT, problems);
-    if (usesNodes()) {
-      requireFile(ClusterSettings.SSH_CONFIG, get(ClusterSettings.SSH_CONFIG), VAGRANT, problems);
-    }
-    get(ImageSettings.REGISTRY_CA)
-        .ifPresent(file -> requireFile(ImageSettings.REGISTRY_CA, file, PATH, problems));
-    get(StoreSettings.BINARY)
-        .ifPresent(file -> requireFile(StoreSettings.BINARY, file, PATH, problems));
-    mlflowArchive()
-        .ifPresent(file -> requireFile(MlflowSettings.IMAGE, Path.of(file), PATH, problems));
-  }
-
-  /**
-   * @param remedy what makes the file exist; the path of the file follows
-   */
-  private void requireFile(Setting<?> setting, Path value, String remedy, Problems problems) {
-    Path file = checkout.resolve(value);
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.add(
-          "%s is '%s': a file that exists is needed; %s %s", setting.key(), value, remedy, file);
-    }
   }
 
   /** Whether the value of a setting is a secret. */
