@@ -65,7 +65,7 @@ final class Answers {
     } else if (status >= 500) {
       return "look at the log of the server";
     }
-    return "check that the URI is that of an MLflow server of version 2.3 or newer";
+    return "check that the URI is that of an MLflow server of version 2.9 or newer";
   }
 
   /**
