@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import mlopsprimer.contract.BaseUrl;
+import mlopsprimer.http.CappedBody;
 import mlopsprimer.mlflow.MlflowException.Kind;
 
 /**
@@ -198,7 +199,7 @@ public final class MlflowConnection {
     }
     // A timeout of the request itself would end with the headers of the answer.
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, headers -> new LimitedBody(LARGEST_ANSWER));
+        client.sendAsync(request, headers -> CappedBody.whole(LARGEST_ANSWER));
     try {
       return Answers.accepted(answer.get(most.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {

@@ -7,8 +7,6 @@ import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
 import com.pulumi.kubernetes.core.v1.inputs.HTTPGetActionArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodAffinityArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodAffinityTermArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PodTemplateSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProbeArgs;
@@ -112,17 +110,7 @@ final class MlflowPod {
       return store().affinity();
     }
     return Optional.of(
-        AffinityArgs.builder()
-            .podAffinity(
-                PodAffinityArgs.builder()
-                    .requiredDuringSchedulingIgnoredDuringExecution(
-                        PodAffinityTermArgs.builder()
-                            .topologyKey("kubernetes.io/hostname")
-                            .labelSelector(
-                                KubernetesObjects.selector(S3ServerPod.LABELS.selector()))
-                            .build())
-                    .build())
-            .build());
+        Placement.onTheNodeOf(KubernetesObjects.selector(S3ServerPod.LABELS.selector())));
   }
 
   private ContainerArgs container(Images images, List<String> hosts) {

@@ -2,12 +2,9 @@ package mlopsprimer.infra.resources;
 
 import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.inputs.AffinityArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodAffinityArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PodAffinityTermArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
 import com.pulumi.resources.Resource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import mlopsprimer.contract.AppPod;
 import mlopsprimer.infra.config.AccessMode;
@@ -53,27 +50,14 @@ final class VolumeStore implements Store {
     return volume.claim().metadata().applyValue(metadata -> metadata.uid().orElse(""));
   }
 
-  /**
-   * A rule that puts all pods of the stack on one node, for a volume that only one node can mount.
-   * Kubernetes lets the first pod run anywhere, although no pod that the rule asks for is there.
-   */
+  /** All pods of the stack run on one node if only one node can mount the volume. */
   private Optional<AffinityArgs> affinity() {
     if (config.usesVolumeOfNode()
         || config.get(StoreSettings.ACCESS_MODE) == AccessMode.ALL_NODES) {
       return Optional.empty();
     }
-    Map<String, String> podsOfStack = Labels.ofStack(config);
     return Optional.of(
-        AffinityArgs.builder()
-            .podAffinity(
-                PodAffinityArgs.builder()
-                    .requiredDuringSchedulingIgnoredDuringExecution(
-                        PodAffinityTermArgs.builder()
-                            .topologyKey("kubernetes.io/hostname")
-                            .labelSelector(
-                                LabelSelectorArgs.builder().matchLabels(podsOfStack).build())
-                            .build())
-                    .build())
-            .build());
+        Placement.onTheNodeOf(
+            LabelSelectorArgs.builder().matchLabels(Labels.ofStack(config)).build()));
   }
 }

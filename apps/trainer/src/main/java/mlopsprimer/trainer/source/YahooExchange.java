@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import mlopsprimer.contract.Quote;
+import mlopsprimer.http.CappedBody;
 import mlopsprimer.prices.BadDataException;
 
 /** Sends one request to Yahoo, and reports each kind of failure with its own message. */

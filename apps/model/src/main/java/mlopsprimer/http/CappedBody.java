@@ -1,4 +1,4 @@
-package mlopsprimer.trainer.source;
+package mlopsprimer.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,9 +13,14 @@ import java.util.concurrent.Flow;
  * Collects the body of an HTTP response up to a limit. If the body is longer, this class closes the
  * connection, and either refuses the body or returns its start.
  */
-final class CappedBody implements BodySubscriber<byte[]> {
-  static final class TooLargeException extends IOException {
+public final class CappedBody implements BodySubscriber<byte[]> {
+  /** A body that is longer than its limit. */
+  public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    private TooLargeException(int limit) {
+      super("the answer has more than " + limit + " bytes");
+    }
   }
 
   private final int limit;
@@ -29,13 +34,21 @@ final class CappedBody implements BodySubscriber<byte[]> {
     this.whole = whole;
   }
 
-  /** Collects the whole body. A longer body fails with {@link TooLargeException}. */
-  static CappedBody whole(int limit) {
+  /**
+   * Collects the whole body. A longer body fails with {@link TooLargeException}.
+   *
+   * @param limit most bytes
+   */
+  public static CappedBody whole(int limit) {
     return new CappedBody(limit, true);
   }
 
-  /** Collects the start of the body, for a message that quotes it. */
-  static CappedBody startOf(int limit) {
+  /**
+   * Collects the start of the body, for a message that quotes it.
+   *
+   * @param limit most bytes
+   */
+  public static CappedBody startOf(int limit) {
     return new CappedBody(limit, false);
   }
 
@@ -56,7 +69,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
       if (bytes.size() + buffer.remaining() > limit) {
         subscription.cancel();
         if (whole) {
-          body.completeExceptionally(new TooLargeException());
+          body.completeExceptionally(new TooLargeException(limit));
         } else {
           body.complete(bytes.toByteArray());
         }

@@ -1,0 +1,2 @@
+/** What the clients of HTTP servers have in common. */
+package mlopsprimer.http;
