@@ -6,30 +6,23 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 scripts/check-tools.sh java mvn curl pip || exit
 
-if prices=$(scripts/real-prices.sh); then
-  export REAL_PRICES="$prices"
-elif [ -n "${CI:-}" ]; then
-  exit 1
-else
-  echo "tests on real prices are skipped" >&2
-fi
-if server=$(scripts/versitygw.sh); then
-  export VERSITYGW="$server"
-elif [ -n "${CI:-}" ]; then
-  exit 1
-else
-  export VERSITYGW=none
-  echo "tests on S3 are skipped" >&2
-fi
+# provide VARIABLE SCRIPT TESTS [VALUE]: exports the path that a script prints. If it fails, TESTS are skipped,
+# and the variable is VALUE or not set. If CI is set, that is an error.
+provide() {
+  local path
+  if path=$("$2"); then
+    export "$1=$path"
+  elif [ -n "${CI:-}" ]; then
+    exit 1
+  else
+    if [ -n "${4:-}" ]; then export "$1=$4"; fi
+    echo "$3 are skipped" >&2
+  fi
+}
 
-if python=$(scripts/mlflow.sh); then
-  export MLFLOW_PYTHON="$python"
-elif [ -n "${CI:-}" ]; then
-  exit 1
-else
-  export MLFLOW_PYTHON=none
-  echo "tests on MLflow are skipped" >&2
-fi
+provide REAL_PRICES scripts/real-prices.sh "tests on real prices"
+provide VERSITYGW scripts/versitygw.sh "tests on S3" none
+provide MLFLOW_PYTHON scripts/mlflow.sh "tests on MLflow" none
 
 mkdir -p target
 touch target/test-started
