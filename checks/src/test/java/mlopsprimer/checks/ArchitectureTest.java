@@ -175,7 +175,12 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void theMlflowClientUsesOnlyTheContractAndTheStorage(JavaClasses classes) {
+  void theCommonPartsOfHttpClientsUseNothingOfThisProject(JavaClasses classes) {
+    usesOnlyTheContract("mlopsprimer.http..", classes);
+  }
+
+  @ArchTest
+  void theMlflowClientUsesOnlyTheContractTheStorageAndHttp(JavaClasses classes) {
     noClasses()
         .that()
         .resideInAPackage("mlopsprimer.mlflow..")
@@ -184,7 +189,10 @@ class ArchitectureTest {
             resideInAPackage("mlopsprimer..")
                 .and(
                     resideOutsideOfPackages(
-                        "mlopsprimer.contract..", "mlopsprimer.storage..", "mlopsprimer.mlflow..")))
+                        "mlopsprimer.contract..",
+                        "mlopsprimer.storage..",
+                        "mlopsprimer.http..",
+                        "mlopsprimer.mlflow..")))
         .check(classes);
   }
 

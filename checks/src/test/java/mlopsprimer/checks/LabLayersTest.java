@@ -50,7 +50,13 @@ class LabLayersTest {
     assertThat(ofTheLab)
         .isEqualTo(outputOf(versions.formatted("scripts/mlflow/requirements.txt")))
         .hasLineCount(3);
-    String version = ofTheLab.lines().findFirst().orElseThrow().replace("mlflow==", "");
+    String version =
+        ofTheLab
+            .lines()
+            .filter(line -> line.startsWith("mlflow=="))
+            .findFirst()
+            .orElseThrow()
+            .replace("mlflow==", "");
     assertThat(outputOf("cat lab/layers/mlflow/make.sh")).contains("localhost/mlflow:" + version);
   }
 

@@ -18,6 +18,7 @@ import mlopsprimer.infra.resources.NightlyTraining;
 import mlopsprimer.infra.resources.PredictionApi;
 import mlopsprimer.infra.resources.Store;
 import mlopsprimer.infra.resources.Stores;
+import mlopsprimer.infra.resources.TrackedStore;
 import mlopsprimer.infra.resources.Training;
 
 /**
@@ -41,7 +42,7 @@ public final class Main {
     Images images = new Images(config, nodes, cluster);
     Store models = Stores.of(config, nodes, cluster, images);
     Optional<Mlflow> mlflow = Mlflows.of(config, nodes, cluster, images, models);
-    Store store = mlflow.map(found -> found.with(models)).orElse(models);
+    Store store = mlflow.<Store>map(server -> new TrackedStore(models, server)).orElse(models);
     Training training = new Training(config, cluster, images, store);
     new NightlyTraining(config, cluster, images, store);
     PredictionApi api = new PredictionApi(config, nodes, cluster, images, store, training);

@@ -2,33 +2,38 @@ package mlopsprimer.infra.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import mlopsprimer.contract.Problems;
 import mlopsprimer.contract.Setting;
+import mlopsprimer.contract.SettingValues;
 
 /**
  * The files that the settings name, which must exist before Pulumi creates a resource.
  *
  * @param checkout the directory that relative paths start from
  */
-record RequiredFiles(StackConfig config, Path checkout, Problems problems) {
+record RequiredFiles(SettingValues values, Path checkout, Problems problems) {
   private static final String VAGRANT = "run 'vagrant up', which writes";
   private static final String PATH = "correct the path, which leads to";
 
-  /** Records a problem for each file that does not exist. */
-  void check() {
-    requireFile(ClusterSettings.KUBECONFIG, config.get(ClusterSettings.KUBECONFIG), VAGRANT);
-    if (config.usesNodes()) {
-      requireFile(ClusterSettings.SSH_CONFIG, config.get(ClusterSettings.SSH_CONFIG), VAGRANT);
+  /**
+   * Records a problem for each file that does not exist.
+   *
+   * @param usesNodes whether the stack connects to the nodes by SSH
+   * @param mlflowArchive the archive with the image of the MLflow server, if there is one
+   */
+  void check(boolean usesNodes, Optional<String> mlflowArchive) {
+    requireFile(ClusterSettings.KUBECONFIG, values.get(ClusterSettings.KUBECONFIG), VAGRANT);
+    if (usesNodes) {
+      requireFile(ClusterSettings.SSH_CONFIG, values.get(ClusterSettings.SSH_CONFIG), VAGRANT);
     }
-    config
-        .get(ImageSettings.REGISTRY_CA)
-        .ifPresent(file -> requireFile(ImageSettings.REGISTRY_CA, file, PATH));
-    config
-        .get(StoreSettings.BINARY)
-        .ifPresent(file -> requireFile(StoreSettings.BINARY, file, PATH));
-    config
-        .mlflowArchive()
-        .ifPresent(file -> requireFile(MlflowSettings.IMAGE, Path.of(file), PATH));
+    requireIfSet(ImageSettings.REGISTRY_CA);
+    requireIfSet(StoreSettings.BINARY);
+    mlflowArchive.ifPresent(file -> requireFile(MlflowSettings.IMAGE, Path.of(file), PATH));
+  }
+
+  private void requireIfSet(Setting<Optional<Path>> setting) {
+    values.get(setting).ifPresent(file -> requireFile(setting, file, PATH));
   }
 
   /**

@@ -61,7 +61,7 @@ public final class StackConfig {
           SourceSpec.textOf(values.get(TrainerSettings.SOURCE)));
     }
     Combinations.check(values, problems);
-    new RequiredFiles(config, checkout, problems).check();
+    new RequiredFiles(values, checkout, problems).check(config.usesNodes(), config.mlflowArchive());
     if (!problems.found().isEmpty()) {
       throw new InvalidConfig(problems.found());
     }

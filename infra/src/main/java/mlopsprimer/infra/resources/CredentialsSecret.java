@@ -4,8 +4,6 @@ import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.Secret;
 import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
-import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.SecretKeySelectorArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.Resource;
 import java.util.List;
@@ -59,16 +57,7 @@ final class CredentialsSecret {
   /** The environment variables of a container, with the values of this Secret. */
   List<EnvVarArgs> environment(String accessKeyVariable, String secretKeyVariable) {
     return List.of(
-        variable(accessKeyVariable, ACCESS_KEY), variable(secretKeyVariable, SECRET_KEY));
-  }
-
-  private EnvVarArgs variable(String variable, String key) {
-    return EnvVarArgs.builder()
-        .name(variable)
-        .valueFrom(
-            EnvVarSourceArgs.builder()
-                .secretKeyRef(SecretKeySelectorArgs.builder().name(name).key(key).build())
-                .build())
-        .build();
+        Variables.secret(accessKeyVariable, name, ACCESS_KEY),
+        Variables.secret(secretKeyVariable, name, SECRET_KEY));
   }
 }

@@ -24,16 +24,14 @@ public record Mlflow(
     List<Resource> ready,
     List<EnvVarArgs> environment,
     Output<Map<String, String>> annotations) {
+  /** Labels of every object of a server of the stack's own. */
+  static final Labels LABELS = Labels.of("mlflow");
+
   /** Variable of MLflow's own clients with the URL of the server. The apps read it, too. */
   static final String TRACKING_URI = AppSettings.MLFLOW.variable();
 
   public Mlflow {
     ready = List.copyOf(ready);
     environment = List.copyOf(environment);
-  }
-
-  /** The store of the stack, whose pods know the MLflow server, too. */
-  public Store with(Store models) {
-    return new TrackedStore(models, this);
   }
 }

@@ -30,8 +30,6 @@ import mlopsprimer.infra.config.StoreSettings;
  * that its clients need no credentials of the bucket.
  */
 final class MlflowPod {
-  static final Labels LABELS = Labels.of("mlflow");
-
   /** Name of the container, of its port, and of the directory on the volume. */
   static final String NAME = "mlflow";
 
@@ -85,7 +83,10 @@ final class MlflowPod {
     store().serviceAccount().ifPresent(spec::serviceAccountName);
     return PodTemplateSpecArgs.builder()
         .metadata(
-            ObjectMetaArgs.builder().labels(LABELS.all(config)).annotations(annotations()).build())
+            ObjectMetaArgs.builder()
+                .labels(Mlflow.LABELS.all(config))
+                .annotations(annotations())
+                .build())
         .spec(spec.build())
         .build();
   }
@@ -177,19 +178,19 @@ final class MlflowPod {
 
   private List<EnvVarArgs> environment() {
     List<EnvVarArgs> all = new ArrayList<>();
-    all.add(Mlflows.variable("HOME", "/tmp"));
-    all.add(Mlflows.variable("PYTHONDONTWRITEBYTECODE", "1"));
-    all.add(Mlflows.variable("MLFLOW_DISABLE_TELEMETRY", "true"));
+    all.add(Variables.plain("HOME", "/tmp"));
+    all.add(Variables.plain("PYTHONDONTWRITEBYTECODE", "1"));
+    all.add(Variables.plain("MLFLOW_DISABLE_TELEMETRY", "true"));
     // The server would start three more processes for jobs that only language models need.
-    all.add(Mlflows.variable("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false"));
+    all.add(Variables.plain("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false"));
     models
         .bucket()
         .ifPresent(
             bucket -> {
               bucket
                   .endpoint()
-                  .ifPresent(url -> all.add(Mlflows.variable("MLFLOW_S3_ENDPOINT_URL", url)));
-              all.add(Mlflows.variable("AWS_DEFAULT_REGION", bucket.region()));
+                  .ifPresent(url -> all.add(Variables.plain("MLFLOW_S3_ENDPOINT_URL", url)));
+              all.add(Variables.plain("AWS_DEFAULT_REGION", bucket.region()));
               bucket
                   .credentials()
                   .ifPresent(

@@ -6,8 +6,6 @@ import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.Secret;
 import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.kubernetes.core.v1.inputs.EnvVarArgs;
-import com.pulumi.kubernetes.core.v1.inputs.EnvVarSourceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.SecretKeySelectorArgs;
 import com.pulumi.resources.ComponentResource;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ final class MlflowSecret extends ComponentResource {
     new Secret(
         name,
         SecretArgs.builder()
-            .metadata(cluster.objects().metadata(name, MlflowPod.LABELS))
+            .metadata(cluster.objects().metadata(name, Mlflow.LABELS))
             .type("Opaque")
             .stringData(Output.ofSecret(this.values))
             .build(),
@@ -45,17 +43,7 @@ final class MlflowSecret extends ComponentResource {
 
   /** The environment variables of a container, with the values of this Secret. */
   List<EnvVarArgs> environment() {
-    return values.keySet().stream().map(this::variable).toList();
-  }
-
-  private EnvVarArgs variable(String key) {
-    return EnvVarArgs.builder()
-        .name(key)
-        .valueFrom(
-            EnvVarSourceArgs.builder()
-                .secretKeyRef(SecretKeySelectorArgs.builder().name(name).key(key).build())
-                .build())
-        .build();
+    return values.keySet().stream().map(key -> Variables.secret(key, name, key)).toList();
   }
 
   /** An annotation that changes with the values and does not tell them. */

@@ -74,11 +74,11 @@ final class MlflowServer extends ComponentResource {
         NAME,
         ServiceArgs.builder()
             .metadata(
-                cluster.objects().metadata(NAME, MlflowPod.LABELS, KubernetesObjects.NOT_AWAITED))
+                cluster.objects().metadata(NAME, Mlflow.LABELS, KubernetesObjects.NOT_AWAITED))
             .spec(
                 ServiceSpecArgs.builder()
                     .type(nodePort().isPresent() ? "NodePort" : "ClusterIP")
-                    .selector(MlflowPod.LABELS.selector())
+                    .selector(Mlflow.LABELS.selector())
                     .ports(port.build())
                     .build())
             .build(),
@@ -106,12 +106,12 @@ final class MlflowServer extends ComponentResource {
     return new Deployment(
         NAME,
         DeploymentArgs.builder()
-            .metadata(cluster.objects().metadata(NAME, MlflowPod.LABELS, annotations))
+            .metadata(cluster.objects().metadata(NAME, Mlflow.LABELS, annotations))
             .spec(
                 DeploymentSpecArgs.builder()
                     .replicas(1)
                     .revisionHistoryLimit(0)
-                    .selector(KubernetesObjects.selector(MlflowPod.LABELS.selector()))
+                    .selector(KubernetesObjects.selector(Mlflow.LABELS.selector()))
                     .strategy(DeploymentStrategyArgs.builder().type(strategy).build())
                     .template(pod.template(images, hosts()))
                     .build())
@@ -175,7 +175,7 @@ final class MlflowServer extends ComponentResource {
         url,
         portForward,
         List.of(rollout),
-        List.of(Mlflows.variable(Mlflow.TRACKING_URI, inCluster)),
+        List.of(Variables.plain(Mlflow.TRACKING_URI, inCluster)),
         Output.of(Map.of()));
   }
 }

@@ -31,7 +31,7 @@ final class MlflowTraffic {
         allowApps(policies, toPort(port));
       }
       case OWN -> {
-        allowApps(policies, NetworkPolicies.toPods(MlflowPod.LABELS, MlflowPod.PORT));
+        allowApps(policies, TrafficRules.toPods(Mlflow.LABELS, MlflowPod.PORT));
         policies.put("mlflow-answers", answers(config));
         allowServer(policies, config);
       }
@@ -41,24 +41,24 @@ final class MlflowTraffic {
 
   private static void allowApps(
       Map<String, NetworkPolicySpecArgs.Builder> policies, NetworkPolicyEgressRuleArgs server) {
-    policies.put("trainer-tracks", egress(TRAINER, List.of(NetworkPolicies.toDns(), server)));
-    policies.put("api-tracks", egress(ApiPod.LABELS, List.of(NetworkPolicies.toDns(), server)));
+    policies.put("trainer-tracks", egress(TRAINER, List.of(TrafficRules.toDns(), server)));
+    policies.put("api-tracks", egress(ApiPod.LABELS, List.of(TrafficRules.toDns(), server)));
   }
 
   /** Allows requests of the apps, and of everybody if the server has a port on the nodes. */
   private static NetworkPolicySpecArgs.Builder answers(StackConfig config) {
     NetworkPolicySpecArgs.Builder spec =
         NetworkPolicySpecArgs.builder()
-            .podSelector(KubernetesObjects.selector(MlflowPod.LABELS.selector()))
+            .podSelector(KubernetesObjects.selector(Mlflow.LABELS.selector()))
             .policyTypes("Ingress");
     return config.get(MlflowSettings.NODE_PORT).isPresent()
         ? spec.ingress(
             NetworkPolicyIngressRuleArgs.builder()
-                .ports(NetworkPolicies.port("TCP", MlflowPod.PORT))
+                .ports(TrafficRules.port("TCP", MlflowPod.PORT))
                 .build())
         : spec.ingress(
-            NetworkPolicies.fromPods(TRAINER, MlflowPod.PORT),
-            NetworkPolicies.fromPods(ApiPod.LABELS, MlflowPod.PORT));
+            TrafficRules.fromPods(TRAINER, MlflowPod.PORT),
+            TrafficRules.fromPods(ApiPod.LABELS, MlflowPod.PORT));
   }
 
   private static void allowServer(
@@ -67,22 +67,22 @@ final class MlflowTraffic {
     switch (config.store().kind()) {
       case VOLUME -> {}
       case S3_IN_CLUSTER -> {
-        rules.add(NetworkPolicies.toPods(S3ServerPod.LABELS, S3ServerPod.WRITER_PORT));
+        rules.add(TrafficRules.toPods(S3ServerPod.LABELS, S3ServerPod.WRITER_PORT));
         policies.put(
             "store-answers-mlflow",
             NetworkPolicySpecArgs.builder()
                 .podSelector(KubernetesObjects.selector(S3ServerPod.LABELS.selector()))
                 .policyTypes("Ingress")
-                .ingress(NetworkPolicies.fromPods(MlflowPod.LABELS, S3ServerPod.WRITER_PORT)));
+                .ingress(TrafficRules.fromPods(Mlflow.LABELS, S3ServerPod.WRITER_PORT)));
       }
-      case S3 -> rules.add(NetworkPolicies.toBucket(config));
+      case S3 -> rules.add(TrafficRules.toBucket(config));
     }
     config
         .get(MlflowSettings.BACKEND_STORE)
         .ifPresent(database -> rules.add(toPort(MlflowSettings.port(database))));
     if (!rules.isEmpty()) {
-      rules.add(0, NetworkPolicies.toDns());
-      policies.put("mlflow-writes", egress(MlflowPod.LABELS, rules));
+      rules.add(0, TrafficRules.toDns());
+      policies.put("mlflow-writes", egress(Mlflow.LABELS, rules));
     }
   }
 
@@ -95,6 +95,6 @@ final class MlflowTraffic {
   }
 
   private static NetworkPolicyEgressRuleArgs toPort(int port) {
-    return NetworkPolicyEgressRuleArgs.builder().ports(NetworkPolicies.port("TCP", port)).build();
+    return NetworkPolicyEgressRuleArgs.builder().ports(TrafficRules.port("TCP", port)).build();
   }
 }

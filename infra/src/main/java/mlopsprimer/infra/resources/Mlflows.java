@@ -39,7 +39,7 @@ public final class Mlflows {
     put(values, "MLFLOW_TRACKING_PASSWORD", config, MlflowSettings.PASSWORD);
     put(values, "MLFLOW_TRACKING_TOKEN", config, MlflowSettings.TOKEN);
     List<EnvVarArgs> environment = new ArrayList<>();
-    environment.add(variable(Mlflow.TRACKING_URI, url));
+    environment.add(Variables.plain(Mlflow.TRACKING_URI, url));
     if (values.isEmpty()) {
       return new Mlflow(
           Output.of(url), Optional.empty(), List.of(), environment, Output.of(Map.of()));
@@ -56,9 +56,5 @@ public final class Mlflows {
       StackConfig config,
       Setting<Optional<String>> setting) {
     config.get(setting).ifPresent(value -> values.put(variable, value));
-  }
-
-  static EnvVarArgs variable(String name, String value) {
-    return EnvVarArgs.builder().name(name).value(value).build();
   }
 }

@@ -2,21 +2,15 @@ package mlopsprimer.infra.resources;
 
 import com.pulumi.kubernetes.networking.v1.NetworkPolicy;
 import com.pulumi.kubernetes.networking.v1.NetworkPolicyArgs;
-import com.pulumi.kubernetes.networking.v1.inputs.IPBlockArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyEgressRuleArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyIngressRuleArgs;
-import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPeerArgs;
-import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicyPortArgs;
 import com.pulumi.kubernetes.networking.v1.inputs.NetworkPolicySpecArgs;
 import com.pulumi.resources.ComponentResource;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import mlopsprimer.contract.AppPod;
-import mlopsprimer.contract.BaseUrl;
 import mlopsprimer.contract.TrainerSettings;
 import mlopsprimer.infra.config.StackConfig;
-import mlopsprimer.infra.config.StoreSettings;
 
 /**
  * The network policies. They allow requests of anyone to the API's port, requests of the cluster's
@@ -28,8 +22,6 @@ import mlopsprimer.infra.config.StoreSettings;
  */
 public final class NetworkPolicies extends ComponentResource {
   private static final Labels LABELS = Labels.of("network");
-  private static final int DNS = 53;
-  private static final int HTTPS = 443;
 
   private final Cluster cluster;
 
@@ -47,10 +39,12 @@ public final class NetworkPolicies extends ComponentResource {
             .podSelector(KubernetesObjects.selector(ApiPod.LABELS.selector()))
             .policyTypes("Ingress")
             .ingress(
-                NetworkPolicyIngressRuleArgs.builder().ports(port("TCP", AppPod.HTTP_PORT)).build(),
                 NetworkPolicyIngressRuleArgs.builder()
-                    .from(everyPodOfTheCluster())
-                    .ports(port("TCP", AppPod.MANAGEMENT_PORT))
+                    .ports(TrafficRules.port("TCP", AppPod.HTTP_PORT))
+                    .build(),
+                NetworkPolicyIngressRuleArgs.builder()
+                    .from(TrafficRules.everyPodOfTheCluster())
+                    .ports(TrafficRules.port("TCP", AppPod.MANAGEMENT_PORT))
                     .build()));
     policy(
         "trainer-fetches",
@@ -61,9 +55,10 @@ public final class NetworkPolicies extends ComponentResource {
                 NetworkPolicyEgressRuleArgs.builder()
                     .ports(
                         List.of(
-                            port("UDP", DNS),
-                            port("TCP", DNS),
-                            port("TCP", config.get(TrainerSettings.YAHOO_BASE_URL).port())))
+                            TrafficRules.port("UDP", TrafficRules.DNS),
+                            TrafficRules.port("TCP", TrafficRules.DNS),
+                            TrafficRules.port(
+                                "TCP", config.get(TrainerSettings.YAHOO_BASE_URL).port())))
                     .build()));
     switch (config.store().kind()) {
       case VOLUME -> {}
@@ -84,58 +79,18 @@ public final class NetworkPolicies extends ComponentResource {
             .podSelector(KubernetesObjects.selector(S3ServerPod.LABELS.selector()))
             .policyTypes("Ingress")
             .ingress(
-                fromPods(Labels.of("trainer"), S3ServerPod.WRITER_PORT),
-                fromPods(ApiPod.LABELS, S3ServerPod.READER_PORT)));
-  }
-
-  static NetworkPolicyIngressRuleArgs fromPods(Labels labels, int port) {
-    return NetworkPolicyIngressRuleArgs.builder()
-        .from(pods(labels))
-        .ports(port("TCP", port))
-        .build();
+                TrafficRules.fromPods(Labels.of("trainer"), S3ServerPod.WRITER_PORT),
+                TrafficRules.fromPods(ApiPod.LABELS, S3ServerPod.READER_PORT)));
   }
 
   private static NetworkPolicyEgressRuleArgs toServer(int port) {
-    return toPods(S3ServerPod.LABELS, port);
-  }
-
-  static NetworkPolicyEgressRuleArgs toPods(Labels labels, int port) {
-    return NetworkPolicyEgressRuleArgs.builder().to(pods(labels)).ports(port("TCP", port)).build();
-  }
-
-  private static NetworkPolicyPeerArgs pods(Labels labels) {
-    return NetworkPolicyPeerArgs.builder()
-        .podSelector(KubernetesObjects.selector(labels.selector()))
-        .build();
+    return TrafficRules.toPods(S3ServerPod.LABELS, port);
   }
 
   /** Allows both apps to connect to the bucket. */
   private void allowBucket(StackConfig config) {
-    allowStore(ApiPod.LABELS, "api-reads", toBucket(config));
-    allowStore(Labels.of("trainer"), "trainer-writes", toBucket(config));
-  }
-
-  /**
-   * Connections to the port of the S3 service. With a role of the cloud, they also reach port 443,
-   * where the service is that gives the credentials of the role.
-   */
-  static NetworkPolicyEgressRuleArgs toBucket(StackConfig config) {
-    int port = config.get(StoreSettings.ENDPOINT).map(BaseUrl::port).orElse(HTTPS);
-    IntStream ports =
-        config.get(StoreSettings.IDENTITY).isPresent()
-            ? IntStream.of(port, HTTPS).distinct()
-            : IntStream.of(port);
-    NetworkPolicyEgressRuleArgs.Builder rule =
-        NetworkPolicyEgressRuleArgs.builder()
-            .ports(ports.mapToObj(each -> port("TCP", each)).toList());
-    config.get(StoreSettings.CIDR).ifPresent(cidr -> rule.to(addresses(cidr)));
-    return rule.build();
-  }
-
-  private static NetworkPolicyPeerArgs addresses(String cidr) {
-    return NetworkPolicyPeerArgs.builder()
-        .ipBlock(IPBlockArgs.builder().cidr(cidr).build())
-        .build();
+    allowStore(ApiPod.LABELS, "api-reads", TrafficRules.toBucket(config));
+    allowStore(Labels.of("trainer"), "trainer-writes", TrafficRules.toBucket(config));
   }
 
   private void allowStore(Labels pods, String name, NetworkPolicyEgressRuleArgs store) {
@@ -144,13 +99,7 @@ public final class NetworkPolicies extends ComponentResource {
         NetworkPolicySpecArgs.builder()
             .podSelector(KubernetesObjects.selector(pods.selector()))
             .policyTypes("Egress")
-            .egress(toDns(), store));
-  }
-
-  static NetworkPolicyEgressRuleArgs toDns() {
-    return NetworkPolicyEgressRuleArgs.builder()
-        .ports(List.of(port("UDP", DNS), port("TCP", DNS)))
-        .build();
+            .egress(TrafficRules.toDns(), store));
   }
 
   private void policy(String name, NetworkPolicySpecArgs.Builder spec) {
@@ -161,15 +110,5 @@ public final class NetworkPolicies extends ComponentResource {
             .spec(spec.build())
             .build(),
         cluster.optionsBuilder(this).dependsOn(cluster.namespace()).build());
-  }
-
-  private static NetworkPolicyPeerArgs everyPodOfTheCluster() {
-    return NetworkPolicyPeerArgs.builder()
-        .namespaceSelector(KubernetesObjects.selector(Map.of()))
-        .build();
-  }
-
-  static NetworkPolicyPortArgs port(String protocol, int port) {
-    return NetworkPolicyPortArgs.builder().protocol(protocol).port(port).build();
   }
 }

@@ -25,8 +25,9 @@ record S3Access(
   /** The part of a pod's specification. The pod has no volume of the store. */
   PodStore pod() {
     List<EnvVarArgs> environment = new ArrayList<>();
-    endpoint.ifPresent(url -> environment.add(variable(AppSettings.S3_ENDPOINT.variable(), url)));
-    environment.add(variable(AppSettings.S3_REGION.variable(), region));
+    endpoint.ifPresent(
+        url -> environment.add(Variables.plain(AppSettings.S3_ENDPOINT.variable(), url)));
+    environment.add(Variables.plain(AppSettings.S3_REGION.variable(), region));
     credentials.ifPresent(
         secret ->
             environment.addAll(
@@ -39,9 +40,5 @@ record S3Access(
             text -> text.isEmpty() ? Map.of() : Map.of("mlops-primer/store-credentials", text)),
         serviceAccount,
         Optional.empty());
-  }
-
-  private static EnvVarArgs variable(String name, String value) {
-    return EnvVarArgs.builder().name(name).value(value).build();
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mlopsprimer.infra.config.App;
 
-/** A model store whose versions are registered in MLflow, too. */
-record TrackedStore(Store models, Mlflow mlflow) implements Store {
+/** A model store whose pods know an MLflow server, too. */
+public record TrackedStore(Store models, Mlflow mlflow) implements Store {
   @Override
   public List<Resource> ready() {
     return Stream.concat(models.ready().stream(), mlflow.ready().stream()).toList();

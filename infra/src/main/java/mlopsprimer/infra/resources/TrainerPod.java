@@ -80,7 +80,7 @@ final class TrainerPod {
 
   private static List<EnvVarArgs> environment(Images images) {
     return List.of(
-        EnvVarArgs.builder().name(AppPod.REPORT_VARIABLE).value(AppPod.REPORT_PATH).build(),
+        Variables.plain(AppPod.REPORT_VARIABLE, AppPod.REPORT_PATH),
         EnvVarArgs.builder()
             .name(AppPod.IMAGE_VARIABLE)
             .value(images.of(App.TRAINER).reference())
