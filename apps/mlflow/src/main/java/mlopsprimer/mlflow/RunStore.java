@@ -36,9 +36,10 @@ public final class RunStore {
   /**
    * Id of the experiment of a name, which is created if there is none.
    *
+   * @param tags tags of an experiment that is created; one that exists keeps its own
    * @throws MlflowException also if the experiment was deleted and not restored
    */
-  public String experiment(String name) {
+  public String experiment(String name, Map<String, String> tags) {
     try {
       return byName(name);
     } catch (MlflowException e) {
@@ -48,6 +49,7 @@ public final class RunStore {
     }
     JsonObject body = new JsonObject();
     body.addProperty("name", name);
+    body.add("tags", Fields.pairs(tags));
     String call = "experiments/create";
     try {
       return new Fields(call, connection.create(call, body)).text(EXPERIMENT_ID);

@@ -59,6 +59,7 @@ class MlflowTest {
                 "params": run.data.params, "metrics": run.data.metrics, "tags": run.data.tags,
                 "folds": [[m.step, m.value] for m in client.get_metric_history(run.info.run_id, "folds/model.brier")],
                 "files": sorted(files(None)),
+                "kind": experiment.tags["mlflow.experimentKind"],
                 "took": run.info.end_time - run.info.start_time,
                 "svg": mlflow.artifacts.load_text(run.info.artifact_uri + "/reliability.svg"),
                 "card": mlflow.artifacts.load_text(run.info.artifact_uri + "/model-card.md"),
@@ -73,6 +74,7 @@ class MlflowTest {
     assertThat(seen.get("runs").getAsInt()).isEqualTo(3);
     assertThat(seen.get("status").getAsString()).isEqualTo("FINISHED");
     assertThat(seen.get("name").getAsString()).isEqualTo(version);
+    assertThat(seen.get("kind").getAsString()).isEqualTo("custom_model_development");
     JsonObject params = seen.getAsJsonObject("params");
     assertThat(params.get("trees").getAsString()).isEqualTo("5");
     assertThat(params.get("features").getAsString())

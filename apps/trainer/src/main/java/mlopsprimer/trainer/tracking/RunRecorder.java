@@ -3,6 +3,7 @@ package mlopsprimer.trainer.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import mlopsprimer.json.Json;
@@ -22,6 +23,10 @@ record RunRecorder(RunStore runs, RunArtifacts artifacts, Tracking.Surroundings 
 
   private static final String EXPERIMENTS = "mlops-primer/";
 
+  /** Makes MLflow's page show the runs first, and not the traces of language models. */
+  private static final Map<String, String> EXPERIMENT_TAGS =
+      Map.of("mlflow.experimentKind", "custom_model_development");
+
   /**
    * Records a run with its artifacts. A run whose recording fails is ended as failed, if MLflow can
    * still be told.
@@ -34,7 +39,7 @@ record RunRecorder(RunStore runs, RunArtifacts artifacts, Tracking.Surroundings 
     SortedMap<String, byte[]> files = files(version);
     Run run =
         runs.create(
-            runs.experiment(EXPERIMENTS + version.manifest().ticker()),
+            runs.experiment(EXPERIMENTS + version.manifest().ticker(), EXPERIMENT_TAGS),
             version.id(),
             started,
             content.tags());
