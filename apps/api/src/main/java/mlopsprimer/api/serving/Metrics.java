@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import mlopsprimer.contract.Ticker;
 
-/** The metrics that Prometheus scrapes. */
+/**
+ * The metrics that Prometheus scrapes. A scrape waits for a change of the gauges to end, because a
+ * gauge is removed before it is registered again with its new value.
+ */
 public final class Metrics implements PollListener {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -114,7 +117,7 @@ public final class Metrics implements PollListener {
 
   /** Sets the gauges of every ticker on the board. */
   @Override
-  public void changed(Board board) {
+  public synchronized void changed(Board board) {
     register(model, board, forecast -> 1, true);
     register(trained, board, f -> f.manifest().trainedAt().getEpochSecond(), false);
     register(data, board, f -> f.asOf().atStartOfDay(ZoneOffset.UTC).toEpochSecond(), false);
@@ -147,7 +150,7 @@ public final class Metrics implements PollListener {
   }
 
   /** All metrics in Prometheus' text format 0.0.4. */
-  public String scrape() {
+  public synchronized String scrape() {
     return registry.scrape();
   }
 }
