@@ -18,6 +18,7 @@ import mlopsprimer.mlflow.ModelRegistry;
 import mlopsprimer.mlflow.RegisteredModel;
 import mlopsprimer.mlflow.RegisteredModelName;
 import mlopsprimer.mlflow.RegisteredVersion;
+import mlopsprimer.mlflow.TrainersMark;
 import mlopsprimer.store.ModelStore;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the API serves while a real MLflow server has an alias champion. */
 class MlflowAliasTest extends ApiTest {
-  private static final String MARK = "mlops-primer.champion";
   private static final RegisteredModelName SPY = new RegisteredModelName(Ticker.of("SPY"));
 
   @RegisterExtension static final MlflowServer MLFLOW = new MlflowServer();
@@ -348,7 +348,8 @@ class MlflowAliasTest extends ApiTest {
 
   private void trainerSets(RegisteredModelName name, int number) {
     registry.setAlias(name, RegisteredModel.CHAMPION, number);
-    registry.setTag(name, MARK, number + " " + versionOf(name, number));
+    registry.setTag(
+        name, TrainersMark.TAG, TrainersMark.of(number, versionOf(name, number)).text());
   }
 
   private static void delete(Path directory) throws Exception {

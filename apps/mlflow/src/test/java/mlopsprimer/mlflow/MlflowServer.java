@@ -160,9 +160,11 @@ public final class MlflowServer implements BeforeAllCallback, AfterAllCallback, 
     return BaseUrl.of("http://127.0.0.1:" + port);
   }
 
-  /** A connection to the server with the patience of a training. */
+  /** A connection for the preparation of a test, whose requests may take long on a busy machine. */
   public MlflowConnection connection() {
-    return new MlflowConnection(uri(), MlflowCredentials.NONE, MlflowTimeouts.OF_TRAINING);
+    Duration patience = Duration.ofMinutes(10);
+    return new MlflowConnection(
+        uri(), MlflowCredentials.NONE, new MlflowTimeouts(patience, patience, patience));
   }
 
   /**

@@ -2,6 +2,7 @@ package mlopsprimer.api.registry;
 
 import java.util.Objects;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.mlflow.TrainersMark;
 
 /**
  * The alias champion of a ticker's registered model.

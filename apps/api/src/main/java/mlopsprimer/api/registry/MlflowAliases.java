@@ -8,12 +8,10 @@ import mlopsprimer.mlflow.ModelRegistry;
 import mlopsprimer.mlflow.RegisteredModel;
 import mlopsprimer.mlflow.RegisteredModelName;
 import mlopsprimer.mlflow.RegisteredVersion;
+import mlopsprimer.mlflow.TrainersMark;
 
 /** The aliases of an MLflow server. One request brings those of a thousand tickers. */
 record MlflowAliases(ModelRegistry registry) implements AliasSource {
-  /** Tag of a registered model with the version that the trainer last set the alias to. */
-  static final String MARK = "mlops-primer.champion";
-
   @Override
   public List<Alias> aliases() {
     return asked(registry::models).stream().flatMap(model -> alias(model).stream()).toList();
@@ -22,12 +20,7 @@ record MlflowAliases(ModelRegistry registry) implements AliasSource {
   private static Optional<Alias> alias(RegisteredModel model) {
     return model
         .alias(RegisteredModel.CHAMPION)
-        .map(
-            number ->
-                new Alias(
-                    model.name().ticker(),
-                    number,
-                    new TrainersMark(model.tags().getOrDefault(MARK, ""))));
+        .map(number -> new Alias(model.name().ticker(), number, TrainersMark.of(model)));
   }
 
   @Override

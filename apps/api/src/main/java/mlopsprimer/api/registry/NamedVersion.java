@@ -1,6 +1,7 @@
 package mlopsprimer.api.registry;
 
 import java.util.Objects;
+import mlopsprimer.mlflow.TrainersMark;
 
 /**
  * The stored version that an alias names.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.mlflow.TrainersMark;
 import mlopsprimer.store.Champion;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +120,7 @@ class AliasPrecedenceTest {
   }
 
   private static NamedVersion alias(String version, String mark) {
-    return named(version, new TrainersMark(number(mark) + " " + mark));
+    return named(version, TrainersMark.of(number(mark), mark));
   }
 
   private static NamedVersion named(String version, TrainersMark mark) {

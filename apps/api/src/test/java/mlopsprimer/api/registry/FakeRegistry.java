@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import mlopsprimer.contract.Ticker;
+import mlopsprimer.mlflow.TrainersMark;
 
 /** A registry in memory that counts what it is asked. */
 final class FakeRegistry implements AliasSource {
@@ -33,9 +34,7 @@ final class FakeRegistry implements AliasSource {
     aliases.put(
         of,
         new Alias(
-            of,
-            number,
-            marked == null ? TrainersMark.NONE : new TrainersMark(mark + " " + marked[0])));
+            of, number, marked == null ? TrainersMark.NONE : TrainersMark.of(mark, marked[0])));
   }
 
   synchronized void delete(String ticker) {

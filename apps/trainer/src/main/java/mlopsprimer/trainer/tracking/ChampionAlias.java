@@ -6,6 +6,7 @@ import mlopsprimer.mlflow.ModelRegistry;
 import mlopsprimer.mlflow.RegisteredModel;
 import mlopsprimer.mlflow.RegisteredModelName;
 import mlopsprimer.mlflow.RegisteredVersion;
+import mlopsprimer.mlflow.TrainersMark;
 import mlopsprimer.store.TickerStore;
 
 /**
@@ -18,9 +19,6 @@ import mlopsprimer.store.TickerStore;
  * champion, and the next training writes the tag.
  */
 record ChampionAlias(ModelRegistry registry, TickerStore store) {
-  /** Tag of a registered model: number and id of the version that the trainer last set. */
-  static final String MARK = "mlops-primer.champion";
-
   RegisteredModelName name() {
     return new RegisteredModelName(store.ticker());
   }
@@ -35,11 +33,11 @@ record ChampionAlias(ModelRegistry registry, TickerStore store) {
     if (alias.isEmpty()) {
       return AliasFinding.of(AliasFinding.State.BEHIND);
     }
-    String mark = model.tags().getOrDefault(MARK, "");
-    if (mark.equals(mark(alias.get(), champion))) {
+    TrainersMark mark = TrainersMark.of(model);
+    if (mark.equals(TrainersMark.of(alias.get(), champion))) {
       return AliasFinding.of(AliasFinding.State.SAME);
     }
-    if (mark.startsWith(alias.get() + " ")) {
+    if (mark.isOf(alias.get())) {
       return AliasFinding.of(AliasFinding.State.BEHIND);
     }
     Optional<RegisteredVersion> aliased = registry.version(model.name(), alias.get());
@@ -73,18 +71,19 @@ record ChampionAlias(ModelRegistry registry, TickerStore store) {
   /** Gives the alias to a version, and records that the trainer did it. */
   void set(int number, String version) {
     registry.setAlias(name(), RegisteredModel.CHAMPION, number);
-    registry.setTag(name(), MARK, mark(number, version));
+    mark(TrainersMark.of(number, version));
   }
 
   /** Records that the alias is where the trainer wants it, unless that is recorded already. */
   void confirm(RegisteredModel model, String version) {
-    String mark = mark(model.alias(RegisteredModel.CHAMPION).orElseThrow(), version);
-    if (!mark.equals(model.tags().get(MARK))) {
-      registry.setTag(name(), MARK, mark);
+    TrainersMark mark =
+        TrainersMark.of(model.alias(RegisteredModel.CHAMPION).orElseThrow(), version);
+    if (!mark.equals(TrainersMark.of(model))) {
+      mark(mark);
     }
   }
 
-  private static String mark(int number, String version) {
-    return number + " " + version;
+  private void mark(TrainersMark mark) {
+    registry.setTag(name(), TrainersMark.TAG, mark.text());
   }
 }
