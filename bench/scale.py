@@ -43,8 +43,9 @@ needs a lab that is up and otherwise idle. The prices are the synthetic ones of 
 A line through the times from nothing to all served, by least squares: {line}. A time from nothing begins with
 `pulumi up` on a destroyed stack and an empty bucket, and ends when every ticker has its first prediction.
 
-The memory is the resident memory of the API's process. CPU and requests are means of {idle} idle seconds; the requests
-are those with the API's keys in the S3 server's access log. wrk asks for the tickers in turn, over {connections} connections. A new
+The memory is the resident memory of the API's process. CPU and requests are means of {idle} idle seconds, which are the
+last of the measurement: in its first minutes, a process also compiles its code. The requests are those with the API's
+keys in the S3 server's access log. wrk asks for the tickers in turn, over {connections} connections. A new
 champion is the result of another training with another seed. Its time begins when the server has stored
 `champions/TICKER.json`, and ends with the first answer from the new version.
 """
@@ -204,12 +205,12 @@ def measure():
     say("pulumi up without a change")
     nothing = median(seconds for seconds, _ in rounds(lambda _: timed(UP)))
     ready = median(seconds_to_ready())
-    say("idle pods")
-    memory, cpu, requests = idle()
     say("latency")
     ratio = latency(LARGEST) / one_latency
     say("a new champion")
     champion = new_champion(prefix)
+    say("idle pods")
+    memory, cpu, requests = idle()
     return line, [
         Row("1 ticker: from nothing to served", one, None, "s"),
         *(
