@@ -65,7 +65,7 @@ if [ -n "$left" ]; then
   printf 'e2e: the lab left these behind:\n%s\n' "$left" >&2
   exit 1
 fi
-grep -lE '^@(IfTimeIsLeft|NeedsLayers)' e2e/src/test/java/mlopsprimer/e2e/*.java | while read -r class; do
+grep -lE '^@(LastOfCore|IfTimeIsLeft|NeedsLayers)' e2e/src/test/java/mlopsprimer/e2e/*.java | while read -r class; do
   name=$(basename "$class" .java)
   reason=$(grep -sohm1 '<skipped message="[^"]*"' "e2e/target/surefire-reports/TEST-mlopsprimer.e2e.$name.xml" | cut -d '"' -f 2)
   if [ -n "$reason" ]; then echo "e2e: not run: $name: $reason"; fi

@@ -34,7 +34,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     /** Whether the time for a run is over. */
     static boolean isOver() {
-      return Optional.ofNullable(System.getenv("E2E_UNTIL"))
+      return isAfter("E2E_UNTIL");
+    }
+
+    /** Whether the time that an environment variable names is over. */
+    static boolean isAfter(String variable) {
+      return Optional.ofNullable(System.getenv(variable))
           .filter(until -> Instant.now().getEpochSecond() > Long.parseLong(until))
           .isPresent();
     }

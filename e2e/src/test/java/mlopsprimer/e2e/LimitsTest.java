@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Settings far from their defaults, in one stack that all tests of this class share. */
+@LastOfCore
 @ExtendWith({Lab.class, Stack.class})
 @Tag(Stack.UP_ITSELF)
 class LimitsTest {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A ticker of London and a cryptocurrency beside one of New York. */
+@LastOfCore
 @ExtendWith({Lab.class, Stack.class})
 class MarketsTest {
   @Test

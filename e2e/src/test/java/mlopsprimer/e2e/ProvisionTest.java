@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Provisioning of nodes that are already provisioned. */
+@LastOfCore
 @ExtendWith(Lab.class)
 class ProvisionTest {
   @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** API pods that have few resources, are deleted, or are killed. */
+@LastOfCore
 @ExtendWith({Lab.class, Stack.class})
 class RecoveryTest {
   private static final Duration SOAK =

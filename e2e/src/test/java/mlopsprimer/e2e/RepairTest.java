@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What somebody deleted with kubectl, and a node that is drained. */
+@LastOfCore
 @ExtendWith({Lab.class, Stack.class})
 class RepairTest {
   private static final String REFRESH = "pulumi refresh --yes --skip-preview --color never";

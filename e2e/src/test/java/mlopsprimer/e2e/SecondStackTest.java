@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two stacks on one cluster, and a stack whose state was lost. */
+@LastOfCore
 @ExtendWith({Lab.class, Stack.class})
 class SecondStackTest {
   private static final String OF_SECOND = " --stack second";
